@@ -26,6 +26,7 @@ module.exports = {
     only('workers-room', '^src/main/workers/', ['^src/main/(workers|domain|files|db)/', '^src/main/ports', '^src/shared/', node]),
     only('app-room', '^src/main/app/', ['^src/main/(app|db|files|payven|domain|workers)/', '^src/main/ports', '^src/shared/', node, npm('zod')]),
     only('rpc-room', '^src/main/rpc/', ['^src/main/(rpc|app)/', '^src/main/ports', '^src/shared/', npm('zod')]),
+    only('system-room', '^src/main/system/', ['^src/main/(system|ports)', '^src/shared/', node, npm('uuid')]),
     only('ports-are-types', '^src/main/ports', ['^src/shared/']),
     only('sandbox-is-a-second-opinion', '^src/sandbox/', ['^src/sandbox/', '^src/shared/', node, npm('zod', 'fastify', 'xlsx')]),
     {
@@ -43,6 +44,7 @@ module.exports = {
   ],
   options: {
     parser: 'swc',
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
   },

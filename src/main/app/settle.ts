@@ -1,0 +1,89 @@
+import { closedStatuses } from '../../shared/enums.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { ConnectionRow } from '../db/connection.ts';
+import { transact } from '../db/database.ts';
+import { type DecisionRow, type DecisionStateName, decisionsOfWrite, settleDecision } from '../db/decisions.ts';
+import { recordHistory } from '../db/history.ts';
+import { markOutcome, openWritesOf, type OutboxRow } from '../db/outbox.ts';
+import { type DetailRow, detailById } from '../db/reconciliations.ts';
+import { readReconciliation } from '../payven/client.ts';
+import type { HttpResponse } from '../ports.ts';
+import type { CommandContext } from './context.ts';
+import { mayRepeat, readOrUnknown, sendWrite, withdraw } from './outbox.ts';
+import { sendDecisions, storeDecisionAnswer } from './push.ts';
+import { fetchReconciliation, keptReconciliation, storeAnswer } from './reconciliation.ts';
+
+/**
+ * Brings every write to a reconciliation whose end is not known to one: repeated
+ * with its key while that is safe, else by reading what Payven has now.
+ */
+export async function settleOpenWrites(context: CommandContext, connection: ConnectionRow, id: string): Promise<void> {
+  for (const row of openWritesOf(context.db, id)) {
+    if (row.first_sent_at === null) {
+      transact(context.db, () => {
+        withdraw(context, row);
+        for (const decision of decisionsOfWrite(context.db, row.id)) settleDecision(context.db, decision.id, 'local', null);
+      });
+    } else if (mayRepeat(context, row)) {
+      await repeat(context, connection, row);
+    } else {
+      await compare(context, connection, row, id);
+    }
+  }
+}
+
+async function repeat(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<void> {
+  if (row.call === 'resolve' || row.call === 'bulk-resolve') {
+    storeDecisionAnswer(context, row, await sendDecisions(context, connection, row));
+  } else {
+    storeClosingAnswer(context, row, await sendWrite(context, connection, row));
+  }
+}
+
+async function compare(context: CommandContext, connection: ConnectionRow, row: OutboxRow, id: string): Promise<void> {
+  const { db, clock } = context;
+  await fetchReconciliation(context, connection, id);
+  transact(db, () => {
+    let done = closedStatuses.includes(keptReconciliation(db, id).overall_status ?? '');
+    if (row.call === 'resolve' || row.call === 'bulk-resolve') {
+      done = true;
+      for (const decision of decisionsOfWrite(db, row.id)) {
+        const detail = detailById(db, id, decision.detail_id);
+        if (detail === undefined) throw new AppError('unexpected.detail_gone', { id: decision.detail_id });
+        const { state, message } = stateNow(decision, detail);
+        settleDecision(db, decision.id, state, message);
+        if (state !== 'sent') done = false;
+      }
+    }
+    markOutcome(db, row.id, { state: done ? 'done' : 'refused', at: clock.now() });
+  });
+}
+
+/** A decision against what Payven has: done as sent, still open, or answered otherwise by somebody else. */
+function stateNow(decision: DecisionRow, detail: DetailRow): { state: DecisionStateName; message: string | null } {
+  if (detail.detail_status === 'Pending') return { state: 'local', message: null };
+  const same =
+    detail.resolution_action === decision.action &&
+    (decision.adjusted_amount === null || detail.adjusted_amount === decision.adjusted_amount) &&
+    (decision.applied_status === null || detail.applied_status === decision.applied_status);
+  return same
+    ? { state: 'sent', message: null }
+    : { state: 'refused', message: `${detail.resolution_action ?? detail.detail_status} · ${detail.resolved_by ?? ''}` };
+}
+
+/** Stores the closed reconciliation and the write's end in one transaction. */
+export function storeClosingAnswer(context: CommandContext, row: OutboxRow, response: HttpResponse): void {
+  const { db, clock } = context;
+  const answer = readOrUnknown(context, row, () => readReconciliation(response));
+  transact(db, () => {
+    storeAnswer(context, row.connection_id, answer, null);
+    markOutcome(db, row.id, { state: 'done', at: clock.now(), reconciliation_id: answer.id });
+    recordHistory(db, {
+      at: clock.now(),
+      by: context.user,
+      what: row.call === 'cancel' ? 'reconciliation.cancelled' : 'reconciliation.finalized',
+      subject: answer.id,
+      facts: { overall_status: answer.overall_status, resolved: answer.resolved_count, ignored: answer.ignored_count },
+    });
+  });
+}

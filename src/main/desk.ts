@@ -1,0 +1,74 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { BaseContext } from './app/context.ts';
+import type { TokenSource } from './payven/tokens.ts';
+import { asMachineError, DATABASE_FILE, openDatabase } from './db/open.ts';
+import { fetchTransport } from './payven/transport.ts';
+import type { ChosenFiles, Clock, HttpTransport, Ids, Log, SecretStore } from './ports.ts';
+import { type CallOptions, Dispatcher, type Envelope } from './rpc/dispatch.ts';
+import { features } from './rpc/features.ts';
+import { systemClock } from './system/clock.ts';
+import { systemIds } from './system/ids.ts';
+import { fileLog } from './system/log.ts';
+
+/** What a shell brings along; the rest has a default that is the real thing. */
+export interface DeskOptions {
+  readonly data_folder: string;
+  readonly keychain: SecretStore;
+  readonly environment_secrets: SecretStore;
+  readonly files: ChosenFiles;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly transport?: HttpTransport;
+  readonly log?: Log;
+  readonly user?: string;
+}
+
+/** The program without a window: one dispatch over one data folder. */
+export interface Desk {
+  call(name: string, input: unknown, options: CallOptions): Promise<Envelope>;
+  close(): void;
+}
+
+/** Opens a data folder. Throws AppError of the machine kind when it cannot be used. */
+export function openDesk(options: DeskOptions): Desk {
+  const { data_folder } = options;
+  const database = openDatabase(data_folder);
+  const log = options.log ?? fileLog(join(data_folder, 'mutabakat.log'));
+  const ids = options.ids ?? systemIds;
+  const tokens = new Map<string, TokenSource>();
+  const base = (call: CallOptions): BaseContext => ({
+    clock: options.clock ?? systemClock,
+    ids,
+    log,
+    transport: options.transport ?? fetchTransport,
+    files: options.files,
+    data_folder,
+    user: options.user ?? whoIsHere(),
+    language: call.language,
+    signal: call.signal ?? new AbortController().signal,
+    secretsOf: (place) => (place === 'keychain' ? options.keychain : options.environment_secrets),
+    tokens,
+    progress: call.onProgress ?? (() => undefined),
+  });
+  const dispatcher = new Dispatcher(
+    features,
+    {
+      forQuery: (call) => ({ ...base(call), db: database.read }),
+      forCommand: (call) => ({ ...base(call), db: database.write }),
+      translate: (error) => asMachineError(error, join(data_folder, DATABASE_FILE)),
+    },
+    ids,
+    log,
+  );
+  return { call: (name, input, call) => dispatcher.call(name, input, call), close: () => database.close() };
+}
+
+function whoIsHere(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that has no name.
+    return 'unknown';
+  }
+}

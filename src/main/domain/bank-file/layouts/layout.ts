@@ -1,0 +1,24 @@
+import type { MappableField } from '../../../../shared/bank-row.ts';
+import type { DecimalSign } from '../amounts.ts';
+import type { SlashOrder } from '../dates.ts';
+import type { Meaning } from '../words.ts';
+
+/** A bank's export as data: how it is recognised and what differs from the common reading. */
+export interface Layout {
+  readonly name: string;
+  readonly version: number;
+  /** The bank as people call it. */
+  readonly bank: string;
+  /** Alternatives; a header row with every name of one of them has this layout. */
+  readonly signatures: readonly (readonly string[])[];
+  /** field -> headers, the first one present wins; an empty list keeps the field unmapped. */
+  readonly columns: Partial<Record<MappableField, readonly string[]>>;
+  /** The bank's own short codes in its type and status columns. */
+  readonly words?: Readonly<Record<string, Meaning>>;
+  /** Decimal sign of text amounts where a column leaves it open. */
+  readonly decimal?: DecimalSign;
+  /** Order of dates written with `/` or `-` where a column leaves it open. */
+  readonly date_order?: SlashOrder;
+  /** Four digits or fewer in the time column are an HHMMSS that lost its zeros. */
+  readonly time_has_seconds?: boolean;
+}

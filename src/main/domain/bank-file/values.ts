@@ -1,0 +1,91 @@
+import { cellText, isBlank, isError, isSerial } from './cells.ts';
+import { foldWords } from './fold.ts';
+import type { RawCell } from './raw.ts';
+
+const currencies = new Map([
+  ['tl', 'TRY'],
+  ['try', 'TRY'],
+  ['ytl', 'TRY'],
+  ['949', 'TRY'],
+  ['turk lirasi', 'TRY'],
+  ['usd', 'USD'],
+  ['840', 'USD'],
+  ['eur', 'EUR'],
+  ['978', 'EUR'],
+]);
+
+const signs = new Map([
+  ['₺', 'TRY'],
+  ['$', 'USD'],
+  ['€', 'EUR'],
+]);
+
+/** The currency of a row: ISO letters where the word is known, else the text in capitals. Blank is lira. */
+export function readCurrency(cell: RawCell | undefined): string {
+  const text = cellText(cell);
+  if (text === '') return 'TRY';
+  return signs.get(text) ?? currencies.get(foldWords(text)) ?? text.toUpperCase();
+}
+
+/** `state` lost: a spreadsheet or a float notation has already destroyed the digits. */
+export interface IdentityText {
+  readonly state: 'text' | 'number' | 'lost';
+  readonly text: string | null;
+}
+
+const nothing: IdentityText = { state: 'text', text: null };
+/** `1,23E+15`: what a spreadsheet leaves of a long number when it saves a csv. */
+const floatNotation = /^\d(?:[.,]\d+)?E\+\d+$/i;
+
+/**
+ * Ids, merchant numbers, terminals, cards: text as it stands. A number is taken only
+ * as an exact integer of at most fifteen digits, all that a double is sure to keep.
+ */
+export function readIdentity(cell: RawCell | undefined): IdentityText {
+  if (isBlank(cell) || isError(cell) || isSerial(cell) || typeof cell === 'boolean') return nothing;
+  if (typeof cell === 'number') {
+    if (!Number.isInteger(cell) || Math.abs(cell) >= 1e15) return { state: 'lost', text: null };
+    return { state: 'number', text: String(cell) };
+  }
+  const text = cellText(cell);
+  if (floatNotation.test(text)) return { state: 'lost', text: null };
+  return { state: 'text', text: /^[-\u2013]+$/.test(text) ? null : text };
+}
+
+const CODE_LENGTH = 6;
+
+/** An authorisation code; one that became a number lost its zeros and is padded to six, marked. */
+export function readAuthCode(cell: RawCell | undefined): { code: string | null; padded: boolean; lost: boolean } {
+  const { state, text } = readIdentity(cell);
+  if (text === null || state !== 'number') return { code: text, padded: false, lost: state === 'lost' };
+  if (text.startsWith('-')) return { code: null, padded: false, lost: true };
+  return { code: text.padStart(CODE_LENGTH, '0'), padded: text.length < CODE_LENGTH, lost: false };
+}
+
+export interface Installments {
+  readonly no: number | null;
+  readonly count: number | null;
+}
+
+const pair = /^(\d{1,3})\s*[/-]\s*(\d{1,3})$/;
+const single = /^(\d{1,3})(?:[.,]0+)?(?:\s*(?:taksit|ay))?$/i;
+
+/**
+ * A cell of an instalment column. In `3/3`, `1/6` or `6/1` the greater is the count
+ * whichever comes first, since no instalment is numbered beyond its count.
+ */
+export function readInstallmentCell(cell: RawCell | undefined): Installments | 'unreadable' {
+  if (isBlank(cell)) return { no: null, count: null };
+  const text = cellText(cell);
+  const both = pair.exec(text);
+  if (both !== null && !isSerial(cell)) {
+    const [a, b] = [Number(both[1]), Number(both[2])];
+    if (Math.max(a, b) === 0) return { no: null, count: null };
+    return { no: Math.max(Math.min(a, b), 1), count: Math.max(a, b) };
+  }
+  const one = single.exec(text);
+  if (one !== null) return { no: null, count: Number(one[1]) === 0 ? null : Number(one[1]) };
+  const words = foldWords(text);
+  if (words === 'pesin' || words === 'tek cekim' || words === 'tek') return { no: null, count: 1 };
+  return /^-*$/.test(text) ? { no: null, count: null } : 'unreadable';
+}

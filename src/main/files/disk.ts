@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
+
+/** A file the user chose, whole. */
+export interface ChosenBytes {
+  readonly file_name: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/**
+ * Reads a chosen file. Throws AppError: `input.not_found`, `input.is_folder`,
+ * `input.locked` (another program holds it), `input.changing` (still being
+ * written), `input.not_readable`.
+ */
+export function readChosenFile(path: string): ChosenBytes {
+  const file_name = basename(path);
+  try {
+    const before = statSync(path);
+    if (before.isDirectory()) throw new AppError('input.is_folder', { file: file_name });
+    const bytes = readFileSync(path);
+    const after = statSync(path);
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== after.size) {
+      throw new AppError('input.changing', { file: file_name });
+    }
+    return { file_name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AppError('input.not_found', { file: file_name }, error);
+    if (code === 'EBUSY' || code === 'ETXTBSY') throw new AppError('input.locked', { file: file_name }, error);
+    if (code === 'EPERM' || code === 'EACCES') throw new AppError('input.no_permission', { file: file_name }, error);
+    throw new AppError('input.not_readable', { file: file_name, reason: code }, error);
+  }
+}
+
+/**
+ * Writes a file so that it is there whole or not at all: beside its place first,
+ * flushed to disk, then renamed over it. Throws AppError of the machine kind.
+ */
+export function writeWhole(path: string, bytes: Uint8Array): void {
+  const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const handle = openSync(part, 'w', 0o600);
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    const code = codeOf(error);
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new AppError('machine.disk_full', { file: path }, error);
+    if (code === 'EBUSY' || code === 'EISDIR') throw new AppError('machine.file_in_use', { file: path }, error);
+    throw new AppError('machine.not_writable', { file: path, reason: code }, error);
+  }
+}
+
+/** Keeps a bank's file unchanged under its content's hash; returns the name it has in the folder. */
+export function keepOriginal(folder: string, chosen: ChosenBytes): { stored_file: string; undo(): void } {
+  const stored_file = `${chosen.sha256}${extname(chosen.file_name).toLowerCase().replaceAll(/[^.a-z0-9]/g, '')}`;
+  const path = join(folder, stored_file);
+  const known = statSync(path, { throwIfNoEntry: false })?.size === chosen.bytes.length;
+  if (!known) writeWhole(path, chosen.bytes);
+  return { stored_file, undo: () => (known ? undefined : rmSync(path, { force: true })) };
+}

@@ -1,0 +1,124 @@
+import { crc32, inflateRawSync } from 'node:zlib';
+import { AppError } from '../../shared/errors.ts';
+
+/** One file of a zip as its central directory declares it. */
+export interface ZipEntry {
+  readonly name: string;
+  readonly method: number;
+  readonly crc: number;
+  readonly packed: number;
+  readonly size: number;
+  /** Byte where its local header begins. */
+  readonly offset: number;
+}
+
+const END_SIGNATURE = 0x06054b50;
+const ENTRY_SIGNATURE = 0x02014b50;
+const LOCAL_SIGNATURE = 0x04034b50;
+const END_LENGTH = 22;
+const ENTRY_LENGTH = 46;
+const LOCAL_LENGTH = 30;
+const LONGEST_COMMENT = 0xffff;
+const ENCRYPTED = 1;
+const WIDE = 0xffffffff;
+const WIDE_FIELD = 1;
+
+const MAX_UNPACKED = 1_000_000_000;
+/** Spreadsheets pack to a tenth or a fiftieth; only above this size does a ratio matter. */
+const RATIO_FROM = 64_000_000;
+const MAX_RATIO = 250;
+
+const truncated = (reason: string, cause?: unknown): AppError => new AppError('input.truncated', { reason }, cause);
+
+function endOfDirectory(bytes: Uint8Array, view: DataView): number {
+  const first = Math.max(0, bytes.length - END_LENGTH - LONGEST_COMMENT);
+  for (let at = bytes.length - END_LENGTH; at >= first; at -= 1) {
+    if (view.getUint32(at, true) === END_SIGNATURE) return at;
+  }
+  throw truncated('no_directory');
+}
+
+/**
+ * Sizes and place of an entry. Streaming writers put them into an extra field of 64
+ * bits, which holds, in this order, only what does not stand in the entry itself.
+ */
+function wideSizes(view: DataView, at: number, extra: number, length: number): Pick<ZipEntry, 'size' | 'packed' | 'offset'> {
+  const narrow = [view.getUint32(at + 24, true), view.getUint32(at + 20, true), view.getUint32(at + 42, true)];
+  for (let field = extra; field + 4 <= extra + length && narrow.includes(WIDE); ) {
+    const fieldLength = view.getUint16(field + 2, true);
+    let value = field + 4;
+    if (view.getUint16(field, true) === WIDE_FIELD) {
+      for (const [index, size] of narrow.entries()) {
+        if (size !== WIDE || value + 8 > field + 4 + fieldLength) continue;
+        narrow[index] = Number(view.getBigUint64(value, true));
+        value += 8;
+      }
+    }
+    field += 4 + fieldLength;
+  }
+  const [size = 0, packed = 0, offset = 0] = narrow;
+  return { size, packed, offset };
+}
+
+/** Lists a zip by its central directory; one that is cut off or out of place is `input.truncated`. */
+export function listZip(bytes: Uint8Array): ZipEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = endOfDirectory(bytes, view);
+  const count = view.getUint16(end + 10, true);
+  let at = view.getUint32(end + 16, true);
+  if (at + view.getUint32(end + 12, true) > end) throw truncated('directory_out_of_place');
+  const entries: ZipEntry[] = [];
+  const decoder = new TextDecoder();
+  for (let index = 0; index < count; index += 1) {
+    if (at + ENTRY_LENGTH > end || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw truncated('broken_directory');
+    const nameLength = view.getUint16(at + 28, true);
+    const name = decoder.decode(bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength));
+    if ((view.getUint16(at + 8, true) & ENCRYPTED) !== 0) throw new AppError('input.password_protected');
+    const extraLength = view.getUint16(at + 30, true);
+    const sizes = wideSizes(view, at, at + ENTRY_LENGTH + nameLength, extraLength);
+    entries.push({
+      name: name.replaceAll('\\', '/'),
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      ...sizes,
+    });
+    at += ENTRY_LENGTH + nameLength + extraLength + view.getUint16(at + 32, true);
+  }
+  return entries;
+}
+
+/** Refuses a zip that would unpack to more than memory should be spent on. */
+export function refuseZipBomb(entries: readonly ZipEntry[], fileSize: number): void {
+  const total = entries.reduce((sum, entry) => sum + entry.size, 0);
+  if (total > MAX_UNPACKED) throw new AppError('input.too_large', { unpacked: total, limit: MAX_UNPACKED });
+  if (total > RATIO_FROM && total / fileSize > MAX_RATIO) {
+    throw new AppError('input.too_large', { unpacked: total, limit: fileSize * MAX_RATIO });
+  }
+}
+
+/**
+ * Unpacks an entry and holds it against its declared size and checksum. The library
+ * that reads the sheets does not look at checksums, and a damaged part would only
+ * show as rows that are missing.
+ */
+export function unpackEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { offset, packed, size, method } = entry;
+  if (offset + LOCAL_LENGTH > bytes.length || view.getUint32(offset, true) !== LOCAL_SIGNATURE) {
+    throw truncated('broken_entry');
+  }
+  const start = offset + LOCAL_LENGTH + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
+  const data = bytes.subarray(start, start + packed);
+  if (data.length !== packed) throw truncated('broken_entry');
+  const content = method === 0 ? data : inflate(data, size);
+  if (content.length !== size || crc32(content) !== entry.crc) throw truncated('checksum');
+  return content;
+}
+
+function inflate(data: Uint8Array, size: number): Uint8Array {
+  try {
+    return inflateRawSync(data, { maxOutputLength: Math.max(size, 1) });
+  } catch (error) {
+    throw truncated('broken_entry', error);
+  }
+}

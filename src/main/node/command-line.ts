@@ -1,0 +1,151 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { AppError, exitCodeOf } from '../../shared/errors.ts';
+import type { Language } from '../../shared/text/language.ts';
+import { describeError } from '../../shared/text/say.ts';
+import { environmentSecrets } from '../keychain/environment-secrets.ts';
+import { asMachineError } from '../db/open.ts';
+import { systemIds } from '../system/ids.ts';
+import type { Desk } from '../desk.ts';
+import type { Command, Invocation } from './command.ts';
+import { connectCommand } from './commands/connect.ts';
+import { demoCommand } from './commands/demo.ts';
+import { importCommand, rowsCommand } from './commands/bank-file.ts';
+import { previewCommand, startCommand } from './commands/preview.ts';
+import { cancelCommand, exportCommand, finalizeCommand, listCommand, resolveCommand, showCommand } from './commands/reconciliation.ts';
+import { refundCommand, transactionCommand } from './commands/transaction.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
+import { syncCommand } from './commands/sync.ts';
+import { dataFolder } from './data-folder.ts';
+import { humanText, progressLine, type Terminal } from './terminal.ts';
+
+const commands: Readonly<Record<string, Command>> = {
+  sandbox: sandboxCommand,
+  connect: connectCommand,
+  sync: syncCommand,
+  import: importCommand,
+  rows: rowsCommand,
+  preview: previewCommand,
+  start: startCommand,
+  list: listCommand,
+  show: showCommand,
+  resolve: resolveCommand,
+  finalize: finalizeCommand,
+  cancel: cancelCommand,
+  export: exportCommand,
+  transaction: transactionCommand,
+  refund: refundCommand,
+  demo: demoCommand,
+};
+
+const COMMON = {
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+  lang: { type: 'string' },
+  connection: { type: 'string' },
+  help: { type: 'boolean' },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** Turkish where the machine speaks it, else English; `--lang` decides over both. */
+function languageOf(wish: unknown, env: Terminal['env']): Language {
+  if (wish === 'tr' || wish === 'en') return wish;
+  return (env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '').startsWith('tr') ? 'tr' : 'en';
+}
+
+/**
+ * Runs one command and returns its exit code. Answers go to standard output; an
+ * error goes to standard error, as one JSON document with `--json`.
+ */
+export async function runCommandLine(args: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
+  let json = args.includes('--json');
+  let language = languageOf(undefined, terminal.env);
+  try {
+    const [name, ...rest] = args;
+    if (name === undefined || name === '--help' || name === 'help') {
+      terminal.out(usage());
+      return 0;
+    }
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined) throw new AppError('usage.unknown_command', { name, known: Object.keys(commands).join(', ') });
+    const { values, positionals } = parse(rest, command);
+    json = values['json'] === true;
+    language = languageOf(values['lang'], terminal.env);
+    if (values['help'] === true) {
+      terminal.out(`mutabakat ${name} ${command.usage}\n`);
+      return 0;
+    }
+    await run(command, { values, positionals, json, language, terminal, signal });
+    return 0;
+  } catch (error) {
+    return report(asMachineError(error, ''), terminal, json, language);
+  }
+}
+
+function parse(args: readonly string[], command: Command): Pick<Invocation, 'values' | 'positionals'> {
+  try {
+    const options = { ...COMMON, ...command.options };
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    if (positionals.length < command.positionals[0] || positionals.length > command.positionals[1]) {
+      throw new AppError('usage.option', { problem: command.usage });
+    }
+    return { values, positionals };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('usage.option', { problem: error instanceof Error ? error.message : '' }, error);
+  }
+}
+
+async function run(command: Command, invocation: Omit<Invocation, 'desk' | 'call' | 'print'>): Promise<void> {
+  const { terminal, json, language, signal, values } = invocation;
+  let desk: Desk | undefined;
+  const openedDesk = async (): Promise<Desk> => {
+    const [{ openDesk }, { osKeychain }] = await Promise.all([import('../desk.ts'), import('../keychain/os-keychain.ts')]);
+    desk ??= openDesk({
+      data_folder: dataFolder(values['data'], terminal.env),
+      keychain: osKeychain(),
+      environment_secrets: environmentSecrets(terminal.env),
+      // Here the user names paths outright, so a reference is the path.
+      files: { toRead: (path) => path, toWrite: (path) => path },
+    });
+    return desk;
+  };
+  try {
+    await command.run({
+      ...invocation,
+      print: (answer) => terminal.out(json ? `${JSON.stringify(answer)}\n` : `${humanText(answer)}\n`),
+      async call(name, input) {
+        const answer = await (await openedDesk()).call(name, input, { language, signal, onProgress: progressLine(terminal) });
+        if (answer.ok) return answer.data;
+        throw new ReportedError(answer.error);
+      },
+    });
+  } finally {
+    desk?.close();
+  }
+}
+
+/** An error the dispatch has already put into words. */
+class ReportedError extends Error {
+  readonly error: { code: string; message: string; details: Readonly<Record<string, unknown>> };
+
+  constructor(error: ReportedError['error']) {
+    super(error.code);
+    this.error = error;
+  }
+}
+
+function report(error: unknown, terminal: Terminal, json: boolean, language: Language): number {
+  const told = error instanceof ReportedError ? error.error : describe(error, language);
+  terminal.err(json ? `${JSON.stringify({ ok: false, error: told })}\n` : `${told.message}\n`);
+  return exitCodeOf(told.code);
+}
+
+function describe(error: unknown, language: Language): ReportedError['error'] {
+  const code = error instanceof AppError ? error.code : 'unexpected.fault';
+  const details = error instanceof AppError ? error.details : { fault: systemIds.uuid(), reason: error instanceof Error ? error.message : '' };
+  return { code, message: describeError(language, code, details), details };
+}
+
+function usage(): string {
+  const lines = Object.entries(commands).map(([name, command]) => `  mutabakat ${name} ${command.usage}`);
+  return `${lines.join('\n')}\n\nEvery command: --data DIR  --json  --lang tr|en\n`;
+}

@@ -1,0 +1,117 @@
+import { resolve } from 'node:path';
+import { reconciliationContract, type ReconciliationDetail } from '../../../shared/contract/reconciliation.ts';
+import { workbookContract } from '../../../shared/contract/workbook.ts';
+import { actions, readEnum } from '../../../shared/enums.ts';
+import { argument, ask, type Command, given, type Invocation, needed, text, texts, wholeNumber } from '../command.ts';
+
+/** Details asked for at a time. */
+const WINDOW = 5_000;
+
+export const listCommand: Command = {
+  usage: '',
+  options: {},
+  positionals: [0, 0],
+  async run(invocation) {
+    invocation.print(await ask(invocation, reconciliationContract, 'reconciliation.list', {}));
+  },
+};
+
+/** One that this computer does not know, started elsewhere, is read from Payven first. */
+async function makeKnown(invocation: Invocation, reconciliation_id: string): Promise<void> {
+  const { reconciliations } = await ask(invocation, reconciliationContract, 'reconciliation.list', {});
+  if (reconciliations.some((each) => each.reconciliation_id === reconciliation_id)) return;
+  await invocation.call('reconciliation.fetch', { reconciliation_id });
+}
+
+export const showCommand: Command = {
+  usage: 'ID [--discrepancy D] [--status S]',
+  options: { discrepancy: { type: 'string' }, status: { type: 'string' } },
+  positionals: [1, 1],
+  async run(invocation) {
+    const reconciliation_id = argument(invocation);
+    await makeKnown(invocation, reconciliation_id);
+    const filter = given({ discrepancy: text(invocation, 'discrepancy'), detail_status: text(invocation, 'status') });
+    const details: ReconciliationDetail[] = [];
+    for (;;) {
+      const window = { offset: details.length, limit: WINDOW };
+      const input = { reconciliation_id, ...filter, ...window };
+      const answer = await ask(invocation, reconciliationContract, 'reconciliation.show', input);
+      details.push(...answer.details);
+      if (details.length >= answer.total || answer.details.length === 0) {
+        invocation.print({ ...answer, details });
+        return;
+      }
+    }
+  },
+};
+
+export const resolveCommand: Command = {
+  usage:
+    'ID --detail D[,D] | --discrepancy X --action AcceptBank|AcceptDb|MarkMatched|AdjustAmount|ForceStatus|Ignore [--amount KURUŞ] [--applied-status S] [--remarks T]',
+  options: {
+    detail: { type: 'string', multiple: true },
+    discrepancy: { type: 'string' },
+    action: { type: 'string' },
+    amount: { type: 'string' },
+    'applied-status': { type: 'string' },
+    remarks: { type: 'string' },
+  },
+  positionals: [1, 1],
+  async run(invocation) {
+    const named = texts(invocation, 'detail').flatMap((ids) => ids.split(','));
+    invocation.print(
+      await ask(invocation, reconciliationContract, 'reconciliation.resolve', {
+        reconciliation_id: argument(invocation),
+        action: readEnum(actions, needed(invocation, 'action')),
+        ...given({
+          detail_ids: named.length === 0 ? undefined : named,
+          discrepancy: text(invocation, 'discrepancy'),
+          adjusted_amount: wholeNumber(invocation, 'amount'),
+          applied_status: text(invocation, 'applied-status'),
+          remarks: text(invocation, 'remarks'),
+        }),
+      }),
+    );
+  },
+};
+
+export const finalizeCommand: Command = {
+  usage: 'ID [--notes T] [--force-partial] --yes',
+  options: { notes: { type: 'string' }, 'force-partial': { type: 'boolean' }, yes: { type: 'boolean' } },
+  positionals: [1, 1],
+  async run(invocation) {
+    invocation.print(
+      await ask(invocation, reconciliationContract, 'reconciliation.finalize', {
+        reconciliation_id: argument(invocation),
+        ...given({ notes: text(invocation, 'notes') }),
+        force_partial: invocation.values['force-partial'] === true,
+        confirmed: invocation.values['yes'] === true,
+      }),
+    );
+  },
+};
+
+export const cancelCommand: Command = {
+  usage: 'ID --reason T --yes',
+  options: { reason: { type: 'string' }, yes: { type: 'boolean' } },
+  positionals: [1, 1],
+  async run(invocation) {
+    invocation.print(
+      await ask(invocation, reconciliationContract, 'reconciliation.cancel', {
+        reconciliation_id: argument(invocation),
+        reason: needed(invocation, 'reason'),
+        confirmed: invocation.values['yes'] === true,
+      }),
+    );
+  },
+};
+
+export const exportCommand: Command = {
+  usage: 'ID --out FILE',
+  options: { out: { type: 'string' } },
+  positionals: [1, 1],
+  async run(invocation) {
+    const input = { reconciliation_id: argument(invocation), file: resolve(needed(invocation, 'out')) };
+    invocation.print(await ask(invocation, workbookContract, 'workbook.export', input));
+  },
+};

@@ -1,0 +1,162 @@
+import type { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { type Clock, type HttpRequest, type HttpResponse, type HttpTransport, type Ids, type Log, TransportError } from '../ports.ts';
+import { type Problem, problem } from './schemas.ts';
+
+/** Payven keeps a reconciliation call's answer for 3 minutes; after 150 s a repeat is no longer safe. */
+export const REPEAT_WINDOW_MS = 150_000;
+
+const TRIES = 5;
+const FIRST_WAIT_MS = 1_000;
+
+/** How a write ended: nobody can say whether it was done, or it certainly was not. */
+export class WriteFailure extends Error {
+  readonly outcome: 'unknown' | 'refused';
+  readonly error: AppError;
+
+  constructor(outcome: 'unknown' | 'refused', error: AppError) {
+    super(error.code);
+    this.name = 'WriteFailure';
+    this.outcome = outcome;
+    this.error = error;
+  }
+}
+
+/** Told before every wait, so that a screen can show "trying again in 4 s (3 of 5)". */
+export interface RetryNotice {
+  readonly wait_ms: number;
+  readonly attempt: number;
+  readonly tries: number;
+  readonly reason: string;
+}
+
+export interface ExchangeTools {
+  readonly transport: HttpTransport;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly onRetry?: (notice: RetryNotice) => void;
+}
+
+interface Attempt {
+  readonly response?: HttpResponse;
+  readonly failure?: TransportError;
+}
+
+/** Whether this answer or failure may turn out better in a moment (429, 5xx, network). */
+function mayRetry({ response, failure }: Attempt, worked: boolean): boolean {
+  if (failure !== undefined) return true;
+  if (response === undefined) return false;
+  if (response.status === 429 || response.status >= 500) return true;
+  // Our own first try may still be at work under the same key.
+  return worked && response.status === 409 && problemOf(response).code === 'idempotency_key_in_use';
+}
+
+/** Whether Payven may have done the work, for all this attempt tells. */
+function mayHaveWorked({ response, failure }: Attempt): boolean {
+  return failure === undefined ? (response?.status ?? 0) >= 500 : failure.left;
+}
+
+/**
+ * One call with its retries: 429 after Retry-After, 5xx and network failures after
+ * about 1, 2, 4, 8 s; five tries in all, never later than `deadline` (UTC ms).
+ * `worked`: an earlier run sent the same write, so that it may be done already.
+ * Returns the first answer that is not worth a retry, 2xx or not.
+ *
+ * Throws {@link WriteFailure} when there is none; for a call that changes nothing
+ * its `outcome` has no meaning.
+ */
+export async function exchange(
+  tools: ExchangeTools,
+  request: HttpRequest,
+  limits: { deadline: number; worked: boolean } = { deadline: Number.POSITIVE_INFINITY, worked: false },
+): Promise<{ response: HttpResponse; worked: boolean }> {
+  let { worked } = limits;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await attemptOnce(tools.transport, request);
+    if (!mayRetry(result, worked) && result.response !== undefined) return { response: result.response, worked };
+    worked ||= mayHaveWorked(result);
+    const wait_ms = waitBefore(attempt, result.response, tools.ids.chance());
+    const error = failureError(result, request.url);
+    tools.log.info('payven.retry', { attempt, code: error.code, status: result.response?.status ?? null });
+    if (attempt === TRIES || tools.clock.now() + wait_ms > limits.deadline) {
+      throw new WriteFailure(worked ? 'unknown' : 'refused', error);
+    }
+    tools.onRetry?.({ wait_ms, attempt, tries: TRIES, reason: error.code });
+    await tools.clock.sleep(wait_ms, request.signal);
+  }
+}
+
+async function attemptOnce(transport: HttpTransport, request: HttpRequest): Promise<Attempt> {
+  try {
+    return { response: await transport.send(request) };
+  } catch (error) {
+    if (request.signal?.aborted) throw new AppError('state.cancelled');
+    if (error instanceof TransportError) return { failure: error };
+    throw error;
+  }
+}
+
+function waitBefore(attempt: number, response: HttpResponse | undefined, chance: number): number {
+  const after = Number(response?.headers['retry-after']);
+  if (response?.status === 429 && Number.isFinite(after) && after >= 0) return after * 1000;
+  return Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.8 + 0.4 * chance));
+}
+
+function failureError({ response, failure }: Attempt, url: string): AppError {
+  if (failure !== undefined) {
+    return new AppError('payven.unreachable', { host: new URL(url).host, reason: failure.reason });
+  }
+  return response === undefined ? new AppError('unexpected.no_answer') : answerError(response);
+}
+
+/** The problem in an error's body; an empty one where the body is none. */
+export function problemOf(response: HttpResponse): Problem {
+  try {
+    return problem.parse(JSON.parse(response.body));
+  } catch {
+    // A proxy's HTML page instead of Payven's problem: the status alone has to do.
+    return { title: null, detail: null, code: null, correlation_id: null, errors: [] };
+  }
+}
+
+/** Payven's refusal as an error of ours, with the correlation id its support asks for. */
+export function answerError(response: HttpResponse): AppError {
+  const { title, detail, code, correlation_id, errors } = problemOf(response);
+  const details = {
+    status: response.status,
+    payven_code: code,
+    payven_message: [detail ?? title, ...errors.map((each) => [each.field, each.message].filter(Boolean).join(': '))]
+      .filter(Boolean)
+      .join(' · '),
+    correlation_id: correlation_id ?? response.headers['x-correlation-id'] ?? null,
+  };
+  if (response.status === 401) return new AppError('credentials.token_refused', details);
+  if (response.status === 403) return new AppError('payven.forbidden', details);
+  if (response.status === 404) return new AppError('payven.not_found', details);
+  if (response.status === 413) return new AppError('payven.too_large', details);
+  if (response.status === 429) return new AppError('payven.busy', details);
+  if (code === 'invalid_state_transition') return new AppError('state.payven_refused', details);
+  if (response.status === 422) return new AppError('payven.refused', details);
+  if (response.status >= 500) return new AppError('payven.failing', details);
+  return new AppError('payven.answer', details);
+}
+
+/** Parses an answer. Throws AppError('payven.unreadable') with where it went wrong, never with the values. */
+export function parseAnswer<T extends z.ZodType>(schema: T, response: HttpResponse): z.output<T> {
+  const correlation_id = response.headers['x-correlation-id'] ?? null;
+  let json: unknown;
+  try {
+    json = JSON.parse(response.body);
+  } catch (error) {
+    throw new AppError('payven.unreadable', { where: 'body', correlation_id }, error);
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError('payven.unreadable', {
+    where: issue === undefined ? '' : issue.path.map(String).join('.'),
+    why: issue?.message ?? '',
+    correlation_id,
+  });
+}

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { actions, detailStatuses, discrepancies, overallStatuses, readEnum, refundStatuses, transactionStatuses } from '../../shared/enums.ts';
+import { operationTypes } from '../../shared/enums.ts';
+import { kurus } from '../../shared/money.ts';
+
+/**
+ * Payven's answers (seed pages, OpenAPI). Unknown fields are dropped here, so
+ * what is not named never gets further: card holder, IP address, 3-D Secure
+ * values, raw provider messages, a configuration's keys. Money is strict.
+ */
+
+const text = z.string().nullish().transform((value) => value ?? null);
+
+/** ISO 8601 with any offset, to UTC ms. */
+const instant = z.string().transform((value, context) => {
+  const at = Date.parse(value);
+  if (Number.isNaN(at)) {
+    context.addIssue({ code: 'custom', message: `not an instant: ${value.slice(0, 40)}` });
+    return z.NEVER;
+  }
+  return at;
+});
+const maybeInstant = instant.nullish().transform((value) => value ?? null);
+const maybeKurus = kurus.nullish().transform((value) => value ?? null);
+const known = (values: readonly string[]) => z.string().transform((value) => readEnum(values, value));
+const maybeKnown = (values: readonly string[]) =>
+  z.string().nullish().transform((value) => (value === null || value === undefined ? null : readEnum(values, value)));
+
+export const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.int().positive() });
+
+/** Error bodies: RFC 9457 with Payven's `code` and `correlation_id`; every field may be missing. */
+export const problem = z.object({
+  title: text,
+  detail: text,
+  code: text,
+  correlation_id: text,
+  errors: z
+    .union([
+      z.array(z.object({ field: text, code: text, message: text })),
+      z.record(z.string(), z.array(z.string())).transform((fields) =>
+        Object.entries(fields).map(([field, messages]) => ({ field, code: null, message: messages.join(' ') })),
+      ),
+    ])
+    .nullish()
+    .transform((value) => value ?? []),
+});
+export type Problem = z.output<typeof problem>;
+
+/** A page of a list; `total_count` is what completeness is judged by. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), page: z.int(), total_pages: z.int(), total_count: z.int(), has_next_page: z.boolean() });
+
+export const connectorConfigurationAnswer = z.object({
+  id: z.string(),
+  name: text,
+  connector_code: text,
+  bank_code: text,
+  mode: z.union([z.string(), z.number()]).nullish().transform((value) => (value === null || value === undefined ? null : String(value))),
+  is_active: z.boolean(),
+});
+
+export const merchantAnswer = z.object({ id: z.string(), external_id: text, name: text, is_active: z.boolean() });
+
+export const transactionAnswer = z
+  .object({
+    id: z.string(),
+    merchant_id: z.string(),
+    external_merchant_id: text,
+    merchant_name: text,
+    basket_id: text,
+    external_id: text,
+    amount: kurus,
+    net_amount: kurus,
+    currency: text,
+    status: known(transactionStatuses),
+    operation_type: maybeKnown(operationTypes),
+    payment_type: text,
+    last4: text,
+    masked_card_number: text,
+    installment_count: z.int().nullish().transform((value) => value ?? 1),
+    created: instant,
+    completed_at: maybeInstant,
+    settlement_date: maybeInstant,
+    connector_configuration_id: text,
+    connector_code: text,
+    bank_commission_amount: kurus.nullish().transform((value) => value ?? 0),
+    provider_transaction_id: text,
+    auth_code: text,
+    host_reference: text,
+    rrn: text,
+    error_message: text,
+  })
+  .transform(({ created, settlement_date, ...rest }) => ({ ...rest, created_at: created, settlement_at: settlement_date }));
+export type TransactionAnswer = z.output<typeof transactionAnswer>;
+
+/** Shown on demand and never stored (Payven guide on personal data). */
+export const cardHolderOf = z.object({ card_holder_name: text }).transform((value) => value.card_holder_name);
+
+export const historyAnswer = z.object({
+  previous_status: maybeKnown(transactionStatuses),
+  new_status: known(transactionStatuses),
+  message: text,
+  error_code: text,
+  error_message: text,
+  operation_amount: kurus,
+  created: instant,
+});
+
+export const refundAnswer = z
+  .object({
+    id: z.string(),
+    transaction_id: z.string(),
+    merchant_id: z.string(),
+    merchant_external_id: text,
+    merchant_name: text,
+    refund_amount: kurus,
+    original_amount: kurus,
+    currency: text,
+    status: known(refundStatuses),
+    reason_code: text,
+    reason: text,
+    created: instant,
+    completed_at: maybeInstant,
+    error_message: text,
+  })
+  .transform(({ created, ...rest }) => ({ ...rest, created_at: created }));
+export type RefundAnswer = z.output<typeof refundAnswer>;
+
+export const siblingsOf = z
+  .object({
+    sibling_refunds: z
+      .array(z.object({ id: z.string(), refund_amount: kurus, status: maybeKnown(refundStatuses), created: instant }))
+      .nullish(),
+  })
+  .transform((value) => value.sibling_refunds ?? []);
+
+export const detailAnswer = z
+  .object({
+    id: z.string(),
+    reconciliation_id: z.string(),
+    transaction_id: text,
+    bank_transaction_id: text,
+    db_amount: maybeKurus,
+    bank_amount: maybeKurus,
+    db_status: maybeKnown(transactionStatuses),
+    bank_status: text,
+    discrepancy: maybeKnown(discrepancies),
+    detail_status: maybeKnown(detailStatuses),
+    resolution_action: maybeKnown(['None', ...actions]),
+    adjusted_amount: maybeKurus,
+    applied_status: maybeKnown(transactionStatuses),
+    resolved_at: maybeInstant,
+    resolved_by: text,
+    remarks: text,
+  });
+export type DetailAnswer = z.output<typeof detailAnswer>;
+
+export const reconciliationAnswer = z
+  .object({
+    id: z.string(),
+    scope: text,
+    connector_config_id: text,
+    connector_config_name: text,
+    merchant_id: text,
+    merchant_name: text,
+    bank_code: text,
+    period: text,
+    period_start: instant,
+    period_end: instant,
+    total_db_transactions: z.int(),
+    total_bank_transactions: z.int(),
+    matched_count: z.int(),
+    amount_mismatch_count: z.int(),
+    status_mismatch_count: z.int(),
+    orphan_db_count: z.int(),
+    orphan_bank_count: z.int(),
+    resolved_count: z.int(),
+    ignored_count: z.int(),
+    total_db_amount: kurus,
+    total_bank_amount: kurus,
+    overall_status: maybeKnown(overallStatuses),
+    finalized_at: maybeInstant,
+    finalized_by: text,
+    notes: text,
+    created: instant,
+    details: z.array(detailAnswer).nullish().transform((value) => value ?? []),
+  })
+  .transform(({ period_start, period_end, created, ...rest }) => ({
+    ...rest,
+    period_start_at: period_start,
+    period_end_at: period_end,
+    created_at: created,
+  }));
+export type ReconciliationAnswer = z.output<typeof reconciliationAnswer>;
+
+export const bulkResolveAnswer = z.object({
+  processed: z.int(),
+  failed: z.int(),
+  details: z.array(detailAnswer).nullish().transform((value) => value ?? []),
+  errors: z
+    .array(z.object({ detail_id: z.string(), message: text }))
+    .nullish()
+    .transform((value) => value ?? []),
+});

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { day } from '../day.ts';
+import { discrepancies, scopes } from '../enums.ts';
+import { kurus } from '../money.ts';
+import type { Contract } from './method.ts';
+
+/** How many lines fall to each of the five verdicts. */
+export const verdictCounts = z.object({
+  matched: z.int(),
+  amount_mismatch: z.int(),
+  status_mismatch: z.int(),
+  orphan_db: z.int(),
+  orphan_bank: z.int(),
+});
+export type VerdictCounts = z.infer<typeof verdictCounts>;
+
+/** The key of {@link verdictCounts} a verdict is counted under. */
+export const countKeyOf = {
+  Matched: 'matched',
+  AmountMismatch: 'amount_mismatch',
+  StatusMismatch: 'status_mismatch',
+  OrphanDb: 'orphan_db',
+  OrphanBank: 'orphan_bank',
+} as const satisfies Record<(typeof discrepancies)[number], keyof VerdictCounts>;
+
+/** Kuruş by verdict: what Payven has and what the bank has in each bucket. */
+export const bucketAmounts = z.record(z.enum(discrepancies), z.object({ db: kurus, bank: kurus }));
+
+/** Why rows of the file are not sent; together with `sent` they add up to the file's rows. */
+export const notSent = z.object({
+  out_of_period: z.int(),
+  failed: z.int(),
+  fees: z.int(),
+  totals: z.int(),
+  rejected: z.int(),
+  foreign_currency: z.int(),
+});
+export type NotSent = z.infer<typeof notSent>;
+
+export const previewSummary = z.object({
+  preview_id: z.string(),
+  plan_hash: z.string(),
+  scope: z.enum(scopes),
+  connector_config_id: z.string().nullable(),
+  merchant_id: z.string().nullable(),
+  from: day,
+  to: day,
+  import_ids: z.array(z.string()),
+  counts: verdictCounts,
+  /** Kuruş: all of Payven's considered transactions, and all rows that would be sent. */
+  amounts: z.object({ db: kurus, bank: kurus }),
+  buckets: bucketAmounts,
+  sent: z.int(),
+  out_of_period: z.int(),
+  not_sent: notSent,
+  /** Lines whose verdict rests on a rule nobody has confirmed; by rule below. */
+  assumed: z.int(),
+  assumed_rules: z.record(z.string(), z.int()),
+  /** False when no row carries an id or a code: Payven cannot match such a file. */
+  matchable: z.boolean(),
+  /** When the oldest day of the period was last read from Payven, +03:00. */
+  data_read_at: z.string(),
+  data_complete: z.boolean(),
+  /** Estimated size of what start would send, in bytes. */
+  request_bytes: z.int(),
+  created_at: z.string(),
+});
+export type PreviewSummary = z.infer<typeof previewSummary>;
+
+export const previewLine = z.object({
+  line: z.int(),
+  verdict: z.enum(discrepancies),
+  transaction_id: z.string().nullable(),
+  db_amount: kurus.nullable(),
+  db_status: z.string().nullable(),
+  import_id: z.string().nullable(),
+  row: z.int().nullable(),
+  bank_transaction_id: z.string().nullable(),
+  bank_amount: kurus.nullable(),
+  bank_status: z.string().nullable(),
+  reason_code: z.string(),
+  reason: z.string(),
+  assumptions: z.array(z.string()),
+});
+export type PreviewLine = z.infer<typeof previewLine>;
+
+export const previewContract = {
+  'preview.make': {
+    kind: 'command',
+    input: z.object({
+      connection_id: z.string().optional(),
+      import_ids: z.array(z.string()).min(1),
+      scope: z.enum(scopes),
+      connector_config_id: z.string().optional(),
+      merchant_id: z.string().optional(),
+      from: day,
+      to: day,
+    }),
+    output: previewSummary,
+  },
+  'preview.lines': {
+    kind: 'query',
+    input: z.object({
+      preview_id: z.string(),
+      verdict: z.enum(discrepancies).optional(),
+      offset: z.int().nonnegative().default(0),
+      limit: z.int().min(1).max(10_000).default(500),
+    }),
+    output: z.object({ total: z.int(), lines: z.array(previewLine) }),
+  },
+} as const satisfies Contract;

@@ -1,0 +1,5 @@
+import { errors } from './errors.ts';
+import { files } from './files.ts';
+import { words } from './words.ts';
+
+export const tr = { ...errors, ...files, ...words };
