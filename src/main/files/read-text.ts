@@ -35,46 +35,59 @@ const separators: readonly Separator[] = [';', '\t', '|', ','];
 const SAMPLED_LINES = 200;
 const QUOTE = 34;
 
-/** How often each separator stands outside quotes, for each of the first lines. */
-function countSeparators(text: string): Map<Separator, number[]> {
-  const counts = new Map<Separator, number[]>(separators.map((separator) => [separator, []]));
+/** The first lines as they are outside quotes, blank ones left out. */
+function sampleLines(text: string): string[] {
+  const lines: string[] = [];
   let quoted = false;
   let start = 0;
   let outside = '';
-  let lines = 0;
-  for (let at = 0; at <= text.length && lines < SAMPLED_LINES; at += 1) {
+  for (let at = 0; at <= text.length && lines.length < SAMPLED_LINES; at += 1) {
     const code = at < text.length ? text.charCodeAt(at) : 10;
     if (code === QUOTE) {
       if (!quoted) outside += text.slice(start, at);
       quoted = !quoted;
       start = at + 1;
-    } else if (code === 10 || code === 13) {
-      // A quote left open would swallow every later line; no cell of a bank's export spans lines like that.
+    } else if ((code === 10 || code === 13) && (!quoted || at === text.length)) {
       if (!quoted) outside += text.slice(start, at);
-      if (quoted && at < text.length) continue;
-      if (outside.trim() !== '') {
-        for (const [separator, list] of counts) list.push(outside.split(separator).length - 1);
-        lines += 1;
-      }
+      if (outside.trim() !== '') lines.push(outside);
       outside = '';
       start = at + 1;
     }
   }
-  return counts;
+  return lines;
+}
+
+/** Separators found on lines that agree on their number; one more at a line's end is no disagreement. */
+function agreement(lines: readonly string[], separator: Separator): number {
+  const byCount = new Map<number, number>();
+  for (const line of lines) {
+    const found = line.split(separator).length - 1;
+    if (found > 0) byCount.set(found, (byCount.get(found) ?? 0) + 1);
+  }
+  let best = 0;
+  for (const [found, agreeing] of byCount) {
+    best = Math.max(best, found * agreeing + (found + 1) * (byCount.get(found + 1) ?? 0));
+  }
+  return best;
+}
+
+/** Commas between digits are more often decimal signs than separators. */
+function commaWeight(lines: readonly string[]): number {
+  const text = lines.join('\n');
+  const commas = count(text, /,/g);
+  return commas === 0 ? 1 : 1 - count(text, /\d,(?=\d)/g) / commas / 2;
 }
 
 /** The separator most lines agree on; one that makes more columns of as many lines wins. Null: none at all. */
 export function decideSeparator(text: string): Separator | null {
+  const lines = sampleLines(text);
   let best: Separator | null = null;
   let bestScore = 0;
-  for (const [separator, list] of countSeparators(text)) {
-    const lines = new Map<number, number>();
-    for (const found of list) if (found > 0) lines.set(found, (lines.get(found) ?? 0) + 1);
-    for (const [found, agreeing] of lines) {
-      if (found * agreeing <= bestScore) continue;
-      best = separator;
-      bestScore = found * agreeing;
-    }
+  for (const separator of separators) {
+    const score = agreement(lines, separator) * (separator === ',' ? commaWeight(lines) : 1);
+    if (score <= bestScore) continue;
+    best = separator;
+    bestScore = score;
   }
   return best;
 }

@@ -2,7 +2,7 @@ import { zipSync, type Zippable } from 'fflate';
 import * as XLSX from 'xlsx';
 import type { RawCell, RawSheet, RawWorkbook } from '../domain/bank-file/raw.ts';
 import { AppError } from '../../shared/errors.ts';
-import { listZip, refuseZipBomb, unpackEntry, type ZipEntry } from './read-zip.ts';
+import { listZip, locateEntry, refuseZipBomb, unpackEntry, type ZipEntry } from './read-zip.ts';
 
 const errorNames = new Map([
   [0x00, '#NULL!'],
@@ -59,8 +59,10 @@ class CellReader {
 }
 
 function readSheet(name: string, hidden: boolean, sheet: XLSX.WorkSheet | undefined, reader: CellReader): RawSheet {
+  // The library leaves a sheet out that it could not read and says nothing.
+  if (sheet === undefined) throw new AppError('input.truncated', { reason: 'missing_sheet', sheet: name });
   // Rows of a dense sheet stand at their own number however far down the used range begins.
-  const data: readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[] = sheet?.['!data'] ?? [];
+  const data: readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
   return { name, hidden, rows: Array.from(data, (row) => Array.from(row ?? [], (cell) => reader.read(cell))) };
 }
 
@@ -98,7 +100,8 @@ export function readXlsx(bytes: Uint8Array): RawWorkbook {
 function repack(bytes: Uint8Array, entries: readonly ZipEntry[]): Uint8Array {
   const parts = new Map<string, Uint8Array>();
   for (const entry of entries) {
-    if (/\.(?:xml|rels)$/i.test(entry.name)) parts.set(entry.name.replace(/^\/+/, ''), unpackEntry(bytes, entry));
+    const data = locateEntry(bytes, entry);
+    if (/\.(?:xml|rels)$/i.test(entry.name)) parts.set(entry.name.replace(/^\/+/, ''), unpackEntry(entry, data));
   }
   const files: Zippable = Object.fromEntries(parts);
   return zipSync(files, { level: 0 });

@@ -4,6 +4,8 @@ import { AppError } from '../../shared/errors.ts';
 /** One file of a zip as its central directory declares it. */
 export interface ZipEntry {
   readonly name: string;
+  /** The name's own bytes, as its local header has to repeat them. */
+  readonly name_bytes: Uint8Array;
   readonly method: number;
   readonly crc: number;
   readonly packed: number;
@@ -72,12 +74,13 @@ export function listZip(bytes: Uint8Array): ZipEntry[] {
   for (let index = 0; index < count; index += 1) {
     if (at + ENTRY_LENGTH > end || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw truncated('broken_directory');
     const nameLength = view.getUint16(at + 28, true);
-    const name = decoder.decode(bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength));
+    const name_bytes = bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength);
     if ((view.getUint16(at + 8, true) & ENCRYPTED) !== 0) throw new AppError('input.password_protected');
     const extraLength = view.getUint16(at + 30, true);
     const sizes = wideSizes(view, at, at + ENTRY_LENGTH + nameLength, extraLength);
     entries.push({
-      name: name.replaceAll('\\', '/'),
+      name: decoder.decode(name_bytes).replaceAll('\\', '/'),
+      name_bytes,
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
       ...sizes,
@@ -96,22 +99,31 @@ export function refuseZipBomb(entries: readonly ZipEntry[], fileSize: number): v
   }
 }
 
+/** The packed bytes of an entry, after its local header was held against the directory. */
+export function locateEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { offset, packed } = entry;
+  if (offset + LOCAL_LENGTH > bytes.length || view.getUint32(offset, true) !== LOCAL_SIGNATURE) {
+    throw truncated('broken_entry');
+  }
+  const nameEnd = offset + LOCAL_LENGTH + view.getUint16(offset + 26, true);
+  // A part under a damaged name would be missing without a word.
+  const name = bytes.subarray(offset + LOCAL_LENGTH, nameEnd);
+  if (!Buffer.from(entry.name_bytes).equals(name)) throw truncated('broken_entry');
+  const start = nameEnd + view.getUint16(offset + 28, true);
+  const data = bytes.subarray(start, start + packed);
+  if (data.length !== packed) throw truncated('broken_entry');
+  return data;
+}
+
 /**
  * Unpacks an entry and holds it against its declared size and checksum. The library
  * that reads the sheets does not look at checksums, and a damaged part would only
  * show as rows that are missing.
  */
-export function unpackEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { offset, packed, size, method } = entry;
-  if (offset + LOCAL_LENGTH > bytes.length || view.getUint32(offset, true) !== LOCAL_SIGNATURE) {
-    throw truncated('broken_entry');
-  }
-  const start = offset + LOCAL_LENGTH + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-  const data = bytes.subarray(start, start + packed);
-  if (data.length !== packed) throw truncated('broken_entry');
-  const content = method === 0 ? data : inflate(data, size);
-  if (content.length !== size || crc32(content) !== entry.crc) throw truncated('checksum');
+export function unpackEntry(entry: ZipEntry, data: Uint8Array): Uint8Array {
+  const content = entry.method === 0 ? data : inflate(data, entry.size);
+  if (content.length !== entry.size || crc32(content) !== entry.crc) throw truncated('checksum');
   return content;
 }
 

@@ -13,9 +13,9 @@ const ISTANBUL_MS = 3 * 3_600_000;
 /** Outside these years a number was misread, not a sale made. */
 const FIRST_YEAR = 1990;
 const LAST_YEAR = 2100;
-/** Unformatted numbers taken for spreadsheet days: 2000-01-01 to 2099-12-31. */
+/** Unformatted numbers taken for spreadsheet days: 2000-01-01 up to 2100-01-01. */
 const FIRST_SERIAL = 36_526;
-const LAST_SERIAL = 73_050;
+const LAST_SERIAL = 73_051;
 
 /** How a date column is to be read; decided over all its rows. */
 export interface DateColumn {
