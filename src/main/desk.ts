@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { BaseContext } from './app/context.ts';
 import type { TokenSource } from './payven/tokens.ts';
-import { asMachineError, DATABASE_FILE, openDatabase } from './db/open.ts';
+import { asMachineError, DATABASE_FILE, openDatabase, openReader } from './db/open.ts';
 import { fetchTransport } from './payven/transport.ts';
 import type { ChosenFiles, Clock, HttpTransport, Ids, Log, SecretStore } from './ports.ts';
 import { type CallOptions, Dispatcher, type Envelope } from './rpc/dispatch.ts';
@@ -22,6 +22,10 @@ export interface DeskOptions {
   readonly transport?: HttpTransport;
   readonly log?: Log;
   readonly user?: string;
+  /** Token sources by connection id, where the caller wants to be able to forget them. */
+  readonly tokens?: Map<string, TokenSource>;
+  /** Opens a database that is up to date already, and refuses commands: nothing here can write. */
+  readonly queries_only?: boolean;
 }
 
 /** The program without a window: one dispatch over one data folder. */
@@ -33,10 +37,10 @@ export interface Desk {
 /** Opens a data folder. Throws AppError of the machine kind when it cannot be used. */
 export function openDesk(options: DeskOptions): Desk {
   const { data_folder } = options;
-  const database = openDatabase(data_folder);
+  const database = options.queries_only === true ? openReader(data_folder) : openDatabase(data_folder);
   const log = options.log ?? fileLog(join(data_folder, 'mutabakat.log'));
   const ids = options.ids ?? systemIds;
-  const tokens = new Map<string, TokenSource>();
+  const tokens = options.tokens ?? new Map<string, TokenSource>();
   const base = (call: CallOptions): BaseContext => ({
     clock: options.clock ?? systemClock,
     ids,
@@ -55,7 +59,10 @@ export function openDesk(options: DeskOptions): Desk {
     features,
     {
       forQuery: (call) => ({ ...base(call), db: database.read }),
-      forCommand: (call) => ({ ...base(call), db: database.write }),
+      forCommand(call) {
+        if (!('write' in database)) throw new Error('this desk answers queries alone');
+        return { ...base(call), db: database.write };
+      },
       translate: (error) => asMachineError(error, join(data_folder, DATABASE_FILE)),
     },
     ids,

@@ -1,5 +1,7 @@
 import * as XLSX from 'xlsx';
 import type { RawCell, RawWorkbook } from '../../src/main/domain/bank-file/raw.ts';
+import { type Understanding, understand, type UnderstandOptions } from '../../src/main/domain/bank-file/understand.ts';
+import { AppError } from '../../src/shared/errors.ts';
 
 /** A cell as a bank's program would write it; `date` and `code` need a cell type of their own. */
 export type SheetCell = string | number | boolean | null | XLSX.CellObject;
@@ -59,9 +61,29 @@ export function csvText(rows: readonly (readonly string[])[], separator = ';'): 
   return `${rows.map((row) => row.map(cell).join(separator)).join('\r\n')}\r\n`;
 }
 
-/** A raw workbook of one sheet, for what concerns the domain alone. */
-export function rawBook(rows: readonly (readonly RawCell[])[], name = 'Sayfa1'): RawWorkbook {
-  return { format: 'xlsx', encoding: null, sheets: [{ name, hidden: false, rows }] };
+/** The header most tests of the domain read their rows under. */
+export const HEAD = ['İşlem Tarihi', 'Tutar', 'Onay Kodu', 'İşlem Tipi'];
+
+/** A row under {@link HEAD}. */
+export function sale(code: string, amount: RawCell = '100,00', type = 'Satış', date: RawCell = '03.05.2026'): RawCell[] {
+  return [date, amount, code, type];
+}
+
+/** Understands one sheet of raw rows, the header among them. */
+export function read(rows: readonly (readonly RawCell[])[], options: UnderstandOptions = {}): Understanding {
+  const book: RawWorkbook = { format: 'xlsx', encoding: null, sheets: [{ name: 'Sayfa1', hidden: false, rows }] };
+  return understand(book, options);
+}
+
+/** The AppError a call ends in; anything else fails the test. */
+export function failure(run: () => unknown): AppError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('it did not fail');
 }
 
 /** An OLE container as Office writes it around an encrypted workbook. */

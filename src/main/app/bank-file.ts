@@ -11,7 +11,7 @@ import type { Language } from '../../shared/text/language.ts';
 import { transact } from '../db/database.ts';
 import { recordHistory } from '../db/history.ts';
 import { allImports, importByContent, importById, type ImportRecord, importRows, insertImport } from '../db/imports.ts';
-import { type Understanding, understand } from '../domain/bank-file/understand.ts';
+import { type Understanding, understand, type UnderstandOptions } from '../domain/bank-file/understand.ts';
 import { type ChosenBytes, keepOriginal, readChosenFile } from '../files/disk.ts';
 import { readWorkbook } from '../files/read-workbook.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
@@ -22,17 +22,20 @@ const ORIGINALS = 'files';
 
 type ImportInput = InputOf<(typeof importContract)['import.run']>;
 
+/** What the user decided about the file, in the domain's words. */
+export function readOptions({ profile, map, decimal, date_order }: Omit<ImportInput, 'files'>): UnderstandOptions {
+  return {
+    ...(profile !== undefined && { profile }),
+    ...(map !== undefined && { map }),
+    ...(decimal !== undefined && { decimal }),
+    ...(date_order !== undefined && { dateOrder: date_order }),
+  };
+}
+
 function readOne(reference: string, input: ImportInput, context: CommandContext): { chosen: ChosenBytes; read: Understanding } {
   const chosen = readChosenFile(context.files.toRead(reference));
   try {
-    const { profile, map, decimal, date_order } = input;
-    const read = understand(readWorkbook(chosen.bytes), {
-      ...(profile !== undefined && { profile }),
-      ...(map !== undefined && { map }),
-      ...(decimal !== undefined && { decimal }),
-      ...(date_order !== undefined && { dateOrder: date_order }),
-    });
-    return { chosen, read };
+    return { chosen, read: understand(readWorkbook(chosen.bytes), readOptions(input)) };
   } catch (error) {
     if (error instanceof AppError) throw new AppError(error.code, { file: chosen.file_name, ...error.details }, error);
     throw error;

@@ -20,7 +20,8 @@ import { exchangeTools } from './payven.ts';
 
 type ConnectInput = z.output<typeof connectInput>;
 
-function summaryOf(db: ReadableDb, row: ConnectionRow): ConnectionSummary {
+/** A connection for the page: where it leads and what it may see, never its secret. */
+export function connectionSummaryOf(db: ReadableDb, row: ConnectionRow): ConnectionSummary {
   const { id, last_used_at: _, token_ends_at, created_at, ...rest } = row;
   return {
     ...rest,
@@ -114,10 +115,10 @@ async function connect(input: ConnectInput, context: CommandContext): Promise<Co
       facts: { api_url: row.api_url, slug: row.slug, client_id: row.client_id, credential: row.credential },
     });
   });
-  return summaryOf(db, row);
+  return connectionSummaryOf(db, row);
 }
 
 export const connectionHandlers = {
   'connection.connect': connect,
-  'connection.list': (_, { db }) => ({ connections: allConnections(db).map((row) => summaryOf(db, row)) }),
+  'connection.list': (_, { db }) => ({ connections: allConnections(db).map((row) => connectionSummaryOf(db, row)) }),
 } satisfies HandlersOf<typeof connectionContract>;

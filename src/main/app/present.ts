@@ -11,7 +11,8 @@ import type { PlanLine } from '../domain/matching/plan.ts';
 
 /** Stored values in the form the contract shows them: instants with +03:00, reasons in words. */
 
-const instant = (at: number | null): string | null => (at === null ? null : istanbulIso(at));
+/** UTC ms as +03:00; nothing stays nothing. */
+export const instant = (at: number | null): string | null => (at === null ? null : istanbulIso(at));
 
 export function presentRow<T extends BankRow>({ transaction_at, ...row }: T): Omit<T, 'transaction_at'> & Pick<ImportedRow, 'transaction_date'> {
   return { ...row, transaction_date: instant(transaction_at) };

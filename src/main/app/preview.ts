@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type previewContract, type PreviewSummary, previewSummary } from '../../shared/contract/preview.ts';
 import type { InputOf } from '../../shared/contract/method.ts';
-import { daysBetween, endOfDay, istanbulIso, startOfDay } from '../../shared/day.ts';
+import { dayOf, daysBetween, endOfDay, istanbulIso, startOfDay } from '../../shared/day.ts';
 import type { Scope } from '../../shared/enums.ts';
 import { AppError } from '../../shared/errors.ts';
 import { z } from 'zod';
@@ -15,7 +15,7 @@ import { canonicalPlan, countVerdicts, type Plan, RULES_VERSION, sumPlan } from 
 import { missingDays, selectRows, startBody } from '../domain/matching/request.ts';
 import { matchAsPayven } from '../domain/matching/twin.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
-import { reasonCode, reasonText } from './present.ts';
+import { instant, reasonCode, reasonText } from './present.ts';
 
 /** What a plan is made from: everything but the data itself. */
 export interface PlanQuestion {
@@ -174,8 +174,12 @@ export const previewHandlers = {
     const { total, lines } = previewLines(db, { preview_id, verdict: verdict ?? null, offset, limit });
     return {
       total,
-      lines: lines.map(({ reason, assumptions, ...line }) => ({
+      lines: lines.map(({ line: { reason, assumptions, ...line }, facts }) => ({
         ...line,
+        payven_created: instant(facts.payven_created_at),
+        bank_date: facts.bank_at === null || facts.bank_time_known === 1 ? instant(facts.bank_at) : dayOf(facts.bank_at),
+        auth_code: facts.auth_code,
+        card: facts.card,
         reason_code: reasonCode({ ...line, reason }),
         reason: reasonText(language, { ...line, reason }),
         assumptions: [...assumptions],

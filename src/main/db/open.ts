@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { registerFolding } from './folding.ts';
 import { type Migration, migrations as allMigrations } from './migrations/list.ts';
 
 export interface OpenDatabase {
@@ -30,8 +31,7 @@ export function openDatabase(folder: string, migrations: readonly Migration[] = 
     try {
       write.pragma('busy_timeout = 10000');
       migrate(write, file, migrations);
-      const read = new BetterSqlite3(file, { readonly: true }) as ReadableDb;
-      read.pragma('busy_timeout = 10000');
+      const read = openRead(file);
       return {
         write,
         read,
@@ -44,6 +44,27 @@ export function openDatabase(folder: string, migrations: readonly Migration[] = 
       write.close();
       throw error;
     }
+  } catch (error) {
+    throw asMachineError(error, file);
+  }
+}
+
+function openRead(file: string): ReadableDb {
+  const read = new BetterSqlite3(file, { readonly: true }) as ReadableDb;
+  read.pragma('busy_timeout = 10000');
+  registerFolding(read);
+  return read;
+}
+
+/**
+ * Opens a database that {@link openDatabase} has brought up to date, for queries
+ * alone. Throws AppError of the machine kind likewise.
+ */
+export function openReader(folder: string): Pick<OpenDatabase, 'read' | 'close'> {
+  const file = join(folder, DATABASE_FILE);
+  try {
+    const read = openRead(file);
+    return { read, close: () => read.close() };
   } catch (error) {
     throw asMachineError(error, file);
   }

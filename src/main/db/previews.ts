@@ -78,22 +78,61 @@ export function previewById(db: ReadableDb, id: string): PreviewRecord | undefin
   return db.prepare<[string], PreviewRecord>('SELECT * FROM preview WHERE id = ?').get(id);
 }
 
-/** A window of a plan's lines, all of them or those of one verdict. */
+/** What both sides know of a line beyond the plan itself; instants UTC ms. */
+export interface LineFacts {
+  readonly payven_created_at: number | null;
+  readonly bank_at: number | null;
+  /** 0 where the bank's file gives the day alone. */
+  readonly bank_time_known: number | null;
+  readonly auth_code: string | null;
+  readonly card: string | null;
+}
+
+/** A window of a plan's lines, all of them or those of one verdict, with both sides' facts. */
 export function previewLines(
   db: ReadableDb,
   where: { preview_id: string; verdict: string | null; offset: number; limit: number },
-): { total: number; lines: PlanLine[] } {
+): { total: number; lines: { readonly line: PlanLine; readonly facts: LineFacts }[] } {
   const filter = 'preview_id = @preview_id AND (@verdict IS NULL OR verdict = @verdict)';
   const total = db
     .prepare<[typeof where], { n: number }>(`SELECT count(*) AS n FROM preview_line WHERE ${filter}`)
     .get(where);
   const lines = db
-    .prepare<[typeof where], StoredLine>(
-      `SELECT ${LINE_COLUMNS} FROM preview_line WHERE ${filter} ORDER BY line LIMIT @limit OFFSET @offset`,
+    .prepare<[typeof where], StoredLine & LineFacts>(
+      // The window is cut before the joins: they then run for the lines shown alone.
+      `SELECT l.*, t.created_at AS payven_created_at, r.transaction_at AS bank_at, r.time_known AS bank_time_known,
+         coalesce(t.auth_code, r.auth_code) AS auth_code, coalesce(t.masked_card_number, r.card, t.last4) AS card
+       FROM (SELECT preview_id, ${LINE_COLUMNS} FROM preview_line WHERE ${filter} ORDER BY line LIMIT @limit OFFSET @offset) AS l
+       JOIN preview AS p ON p.id = l.preview_id
+       LEFT JOIN transactions AS t ON t.connection_id = p.connection_id AND t.id = l.transaction_id
+       LEFT JOIN import_row AS r ON r.import_id = l.import_id AND r.row = l.row
+       ORDER BY l.line`,
     )
     .all(where)
-    .map(fromStored);
+    .map((row) => {
+      const { payven_created_at, bank_at, bank_time_known, auth_code, card } = row;
+      return { line: fromStored(planColumns(row)), facts: { payven_created_at, bank_at, bank_time_known, auth_code, card } };
+    });
   return { total: total?.n ?? 0, lines };
+}
+
+/** The plan's own columns of a joined row: what is hashed and compared must hold nothing else. */
+function planColumns(row: StoredLine): StoredLine {
+  const { line, verdict, transaction_id, db_amount, db_status, import_id, row: number } = row;
+  const { bank_transaction_id, bank_amount, bank_status, reason_json, assumptions_json } = row;
+  const payven = { line, verdict, transaction_id, db_amount, db_status };
+  return { ...payven, import_id, row: number, bank_transaction_id, bank_amount, bank_status, reason_json, assumptions_json };
+}
+
+/** Every preview, newest first, with the reconciliation that was started from it. */
+export function allPreviews(db: ReadableDb): { summary_json: string; reconciliation_id: string | null }[] {
+  return db
+    .prepare<[], { summary_json: string; reconciliation_id: string | null }>(
+      `SELECT p.summary_json, (SELECT r.id FROM reconciliation AS r WHERE r.preview_id = p.id ORDER BY r.created_at LIMIT 1)
+         AS reconciliation_id
+       FROM preview AS p ORDER BY p.created_at DESC, p.id DESC`,
+    )
+    .all();
 }
 
 /** One line of a plan by its number. */
@@ -106,5 +145,8 @@ export function previewLine(db: ReadableDb, previewId: string, line: number): Pl
 
 /** The whole plan, for setting Payven's answer against it. */
 export function wholePlan(db: ReadableDb, previewId: string): PlanLine[] {
-  return previewLines(db, { preview_id: previewId, verdict: null, offset: 0, limit: -1 }).lines;
+  return db
+    .prepare<[string], StoredLine>(`SELECT ${LINE_COLUMNS} FROM preview_line WHERE preview_id = ? ORDER BY line`)
+    .all(previewId)
+    .map(fromStored);
 }

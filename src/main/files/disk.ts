@@ -46,20 +46,29 @@ export function writeWhole(path: string, bytes: Uint8Array): void {
   const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const handle = openSync(part, 'w', 0o600);
-    try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there?.isDirectory() === true) throw new AppError('machine.not_writable', { file: path, reason: 'EISDIR' });
+    // A device or a pipe is written to as it is: renaming over it would put a plain file in its place.
+    if (there !== undefined && !there.isFile()) return writeInto(path, bytes);
+    writeInto(part, bytes);
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true });
+    if (error instanceof AppError) throw error;
     const code = codeOf(error);
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new AppError('machine.disk_full', { file: path }, error);
     if (code === 'EBUSY' || code === 'EISDIR') throw new AppError('machine.file_in_use', { file: path }, error);
     throw new AppError('machine.not_writable', { file: path, reason: code }, error);
+  }
+}
+
+function writeInto(path: string, bytes: Uint8Array): void {
+  const handle = openSync(path, 'w', 0o600);
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

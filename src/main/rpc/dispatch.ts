@@ -27,9 +27,9 @@ export interface Feature {
 type Handler = (input: unknown, context: unknown) => unknown;
 
 /** Makes the context of one call; queries are given the read-only database. */
-export interface ContextSource {
-  forQuery(call: CallOptions): QueryContext;
-  forCommand(call: CallOptions): CommandContext;
+export interface ContextSource<Query = QueryContext, Command = CommandContext> {
+  forQuery(call: CallOptions): Query;
+  forCommand(call: CallOptions): Command;
   /** Turns what the disk or the database threw into an error a person can act on. */
   translate(error: unknown): unknown;
 }
@@ -39,14 +39,14 @@ export interface ContextSource {
  * throws: whatever happens becomes an {@link Envelope}. Commands run one after
  * another, queries freely.
  */
-export class Dispatcher {
+export class Dispatcher<Query = QueryContext, Command = CommandContext> {
   readonly #methods = new Map<string, { method: Method; handler: Handler }>();
-  readonly #source: ContextSource;
+  readonly #source: ContextSource<Query, Command>;
   readonly #ids: Ids;
   readonly #log: Log;
   #lastCommand: Promise<unknown> = Promise.resolve();
 
-  constructor(features: readonly Feature[], source: ContextSource, ids: Ids, log: Log) {
+  constructor(features: readonly Feature[], source: ContextSource<Query, Command>, ids: Ids, log: Log) {
     this.#source = source;
     this.#ids = ids;
     this.#log = log;

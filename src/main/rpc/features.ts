@@ -1,4 +1,5 @@
 import { importContract } from '../../shared/contract/bank-file.ts';
+import { browseContract } from '../../shared/contract/browse.ts';
 import { connectionContract } from '../../shared/contract/connection.ts';
 import { historyContract } from '../../shared/contract/history.ts';
 import { previewContract } from '../../shared/contract/preview.ts';
@@ -7,6 +8,7 @@ import { syncContract } from '../../shared/contract/sync.ts';
 import { transactionContract } from '../../shared/contract/transaction.ts';
 import { workbookContract } from '../../shared/contract/workbook.ts';
 import { importHandlers } from '../app/bank-file.ts';
+import { browseHandlers } from '../app/browse.ts';
 import { closingHandlers } from '../app/closing.ts';
 import { connectionHandlers } from '../app/connection.ts';
 import { decisionHandlers } from '../app/decisions.ts';
@@ -36,5 +38,6 @@ export const features: readonly Feature[] = [
   { contract: reconciliationContract, handlers: reconciliation },
   { contract: transactionContract, handlers: transactionHandlers },
   { contract: workbookContract, handlers: workbookHandlers },
+  { contract: browseContract, handlers: browseHandlers },
   { contract: historyContract, handlers: historyHandlers },
 ];

@@ -78,6 +78,13 @@ export const previewLine = z.object({
   bank_transaction_id: z.string().nullable(),
   bank_amount: kurus.nullable(),
   bank_status: z.string().nullable(),
+  /** When Payven recorded the transaction, +03:00. */
+  payven_created: z.string().nullable(),
+  /** The bank row's instant, +03:00; the day alone (YYYY-MM-DD) where the file gives no time. */
+  bank_date: z.string().nullable(),
+  /** Payven's where there is one, else the bank's; likewise the masked card. */
+  auth_code: z.string().nullable(),
+  card: z.string().nullable(),
   reason_code: z.string(),
   reason: z.string(),
   assumptions: z.array(z.string()),

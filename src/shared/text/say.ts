@@ -22,6 +22,7 @@ export function say(language: Language, key: string, params: Params = {}): strin
   return template.replaceAll(/\{(\w+)(\|kurus)?\}/g, (_, name: string, money: string | undefined) => {
     const value = params[name];
     if (value === null || value === undefined) return '';
+    if (Array.isArray(value)) return value.join(', ');
     return money !== undefined && typeof value === 'number' ? `${formatKurus(value)} TL` : String(value);
   });
 }

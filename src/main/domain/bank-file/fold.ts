@@ -30,6 +30,14 @@ export function exactKey(text: string): string {
   return lowerTurkish(text).replaceAll(/\s+/gu, ' ').trim();
 }
 
+/**
+ * What a search compares: lower case without Turkish letters, everything else as it
+ * stands. A text of ASCII alone comes back merely in lower case.
+ */
+export function foldText(text: string): string {
+  return toAscii(text);
+}
+
 function toAscii(text: string): string {
   return lowerTurkish(text)
     .replaceAll(notAscii, (letter) => letters.get(letter) ?? letter)

@@ -9,7 +9,7 @@ import { kurusOf, readMoney, type RowMoney } from './money.ts';
 import type { ReadingPlan } from './plan.ts';
 import type { RawCell } from './raw.ts';
 import { readTime } from './times.ts';
-import { readAuthCode, readCurrency, readIdentity, readInstallmentCell } from './values.ts';
+import { maskCard, readAuthCode, readCurrency, readIdentity, readInstallmentCell } from './values.ts';
 import type { WarningLog } from './warnings.ts';
 
 /** A row with its amounts still signed, for the checks that look at the whole file. */
@@ -110,6 +110,9 @@ export class RowReader {
     const texts = cells.map(cellText);
     while (texts.length > this.#headerKeys.length && texts.at(-1) === '') texts.pop();
     while (texts.length < this.#headerKeys.length) texts.push('');
+    const card = readIdentity(this.#cell(cells, 'card')).text;
+    const cardAt = this.#plan.columns.at.get('card');
+    if (cardAt !== undefined) texts[cardAt] = maskCard(texts[cardAt] ?? '');
     return {
       sheet: this.#sheet,
       row,
@@ -124,7 +127,7 @@ export class RowReader {
       value_date: null,
       bank_merchant_no: readIdentity(this.#cell(cells, 'bank_merchant_no')).text,
       terminal: readIdentity(this.#cell(cells, 'terminal')).text,
-      card: readIdentity(this.#cell(cells, 'card')).text,
+      card: card === null ? null : maskCard(card),
       commission: magnitude(money.commission),
       net: magnitude(money.net),
       installment_no: null,

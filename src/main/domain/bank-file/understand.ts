@@ -3,7 +3,7 @@ import { type RowKind, rowKinds } from '../../../shared/enums.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { sumKurus } from '../../../shared/money.ts';
 import type { DecimalSign } from './amounts.ts';
-import { isBlank } from './cells.ts';
+import { cellText, isBlank } from './cells.ts';
 import { checkNets, checkRepeats, checkTotals } from './checks.ts';
 import { assignColumns, type Columns } from './columns.ts';
 import type { SlashOrder } from './dates.ts';
@@ -121,6 +121,24 @@ function warnAboutRows(reads: readonly ReadRow[], reader: RowReader, source: Gro
   for (const [currency, count] of foreign) log.add('foreign_currency', null, { currency, count });
   const sent = kept.filter((row) => row.kind === 'sale' || row.kind === 'refund' || row.kind === 'void');
   if (!sent.some((row) => row.bank_transaction_id !== null || row.auth_code !== null)) log.add('no_identity', null);
+}
+
+/** The top of a file's table as it stands, for the user to see before it is understood. */
+export interface Head {
+  readonly headers: readonly string[];
+  /** The first rows below the header that are not blank; `row` as Excel shows it. */
+  readonly rows: readonly { readonly row: number; readonly cells: string[] }[];
+}
+
+/** Finds the table and shows its first `most` rows as text. Throws `input.no_header`. */
+export function headOf(workbook: RawWorkbook, map: Readonly<Record<string, string>>, most: number): Head {
+  const { sheet, index, headers } = findHeader(workbook, map);
+  const rows: { row: number; cells: string[] }[] = [];
+  for (const [offset, cells] of sheet.rows.slice(index + 1).entries()) {
+    if (rows.length >= most) break;
+    if (!cells.every(isBlank)) rows.push({ row: index + offset + 2, cells: cells.map(cellText) });
+  }
+  return { headers, rows };
 }
 
 /**

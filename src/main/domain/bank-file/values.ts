@@ -89,3 +89,12 @@ export function readInstallmentCell(cell: RawCell | undefined): Installments | '
   if (words === 'pesin' || words === 'tek cekim' || words === 'tek') return { no: null, count: 1 };
   return /^-*$/.test(text) ? { no: null, count: null } : 'unreadable';
 }
+
+/**
+ * A card number as it may be kept: the first six and the last four digits. Banks
+ * mask their files; one that does not must not put whole numbers into the database.
+ */
+export function maskCard(text: string): string {
+  const digits = text.replaceAll(/[\s-]/g, '');
+  return /^\d{13,19}$/.test(digits) ? `${digits.slice(0, 6)}${'*'.repeat(digits.length - 10)}${digits.slice(-4)}` : text;
+}

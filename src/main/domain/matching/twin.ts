@@ -78,7 +78,7 @@ export function matchAsPayven(
   const seen = new Map<Left | Right, Reason>();
   for (const pass of PASSES) {
     const found = runPass(pass, left, right, context.scope, seen);
-    pairs.push(...found);
+    for (const pair of found) pairs.push(pair);
     const used = new Set<Left | Right>(found.flatMap((pair) => [pair.left, pair.right]));
     left = left.filter((item) => !used.has(item));
     right = right.filter((item) => !used.has(item));
@@ -137,11 +137,13 @@ function pairGroup(lefts: readonly Left[], rights: readonly Right[]): [Left, Rig
     if (restLeft.length === 0 || restRight.length === 0) break;
     const byKey = Map.groupBy(restRight, tier.right);
     const found: [Left, Right][] = [];
-    for (const [key, group] of Map.groupBy(restLeft, tier.left)) found.push(...pairNearest(group, byKey.get(key) ?? []));
+    for (const [key, group] of Map.groupBy(restLeft, tier.left)) {
+      for (const pair of pairNearest(group, byKey.get(key) ?? [])) found.push(pair);
+    }
     const used = new Set<Left | Right>(found.flat());
     restLeft = restLeft.filter((item) => !used.has(item));
     restRight = restRight.filter((item) => !used.has(item));
-    pairs.push(...found);
+    for (const pair of found) pairs.push(pair);
   }
   return pairs;
 }

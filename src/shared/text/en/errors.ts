@@ -4,6 +4,7 @@ import type { errors as turkish } from '../tr/errors.ts';
 export const errors: Readonly<Record<keyof typeof turkish, string>> = {
   'error.unexpected.fault': 'Something unexpected went wrong. Nothing that was confirmed is lost. Try again; if it stays, write to us with the number {fault}.',
   'error.unexpected.detail_gone': 'Payven no longer shows a detail. Your decisions are kept on this computer. Read the reconciliation again.',
+  'error.unexpected.thread_stopped': 'The part of the program that was doing this stopped. Nothing that was confirmed is lost, and it has been started again. Try again; if it stays, write to us with the number {fault}.',
   'error.unexpected.no_answer': 'Payven did not answer. Nothing was changed. Try again.',
 
   'error.usage.invalid': 'The field "{field}" was not accepted ({problem}). Nothing was changed. Correct the value and try again.',
@@ -14,6 +15,7 @@ export const errors: Readonly<Record<keyof typeof turkish, string>> = {
   'error.usage.secret_missing': 'No secret arrived. No connection was made. Give the secret on standard input, never as an argument.',
   'error.usage.address': 'The address {name} cannot be used: {value}. Nothing was sent. Give an https address; http is for this computer alone.',
   'error.usage.unknown_connection': 'There is no such connection: {id}. Nothing was changed.',
+  'error.usage.running': 'A step with the number {call_id} is still running. This one was not started. Wait for it, or stop it.',
   'error.usage.unknown_file': 'This file was not chosen. Nothing was read. Choose the file again.',
   'error.usage.range': 'The period is reversed: {from} is after {to}. Nothing was changed. Correct the days.',
   'error.usage.range_too_long': 'The period is too long: {from} to {to}. Nothing was read. Give at most {most} days.',
@@ -27,6 +29,7 @@ export const errors: Readonly<Record<keyof typeof turkish, string>> = {
   'error.usage.unknown_field': 'There is no such field: {field}. The file was not imported. Possible: {known}.',
   'error.usage.fault': 'The fault was not understood: {fault}. The sandbox did not start.',
 
+  'error.state.closing': 'The program is closing. This was not started. Open the program again and repeat it.',
   'error.state.not_connected': 'There is no connection to Payven yet. Nothing was changed. Connect first.',
   'error.state.cancelled': 'Stopped because you asked. What was finished until then is kept. Start again whenever you like.',
   'error.state.several_merchants': 'The file holds several merchants ({numbers}). Nothing was sent. Preview under connector scope or split the file.',
@@ -64,6 +67,9 @@ export const errors: Readonly<Record<keyof typeof turkish, string>> = {
   'error.payven.outcome_unknown': 'How the request sent at {sent_at} ended is not known. It is recorded on this computer and will not be sent a second time. Run the same step again; it first looks for what became of it.',
   'error.payven.offline_unknown': 'Payven could not be reached, and this record is not on this computer: {id}. Nothing was changed. Try again once the network is back.',
 
+  'error.machine.page_missing': 'The pages of the program were not built: {folder}. Your data was not touched. Run npm run build, then try again.',
+  'error.machine.port_taken': 'Port {port} on this computer cannot be had ({reason}). Nothing was opened. Choose another with --port, or leave it out.',
+  'error.machine.sample': 'The sample could not be started ({reason}). Your data was not touched. Try again.',
   'error.machine.database_newer': 'The database was written by a newer version of this program ({found} > {newest}). It was not touched. Update the program.',
   'error.machine.database': 'The data folder cannot be used: {file} ({reason}). Nothing was written. Check where the folder is and its permissions.',
   'error.machine.database_damaged': 'The database file cannot be read: {file}. It was not touched. Put a backup in its place or send it to us.',

@@ -2,6 +2,7 @@
 export const errors = {
   'error.unexpected.fault': 'Beklenmeyen bir sorun oldu. Onaylanmış hiçbir şey kaybolmadı. Yeniden deneyin; sürerse {fault} numarasıyla bize yazın.',
   'error.unexpected.detail_gone': 'Payven bir kalemi artık göstermiyor. Kararlarınız bu bilgisayarda duruyor. Mutabakatı yeniden okuyun.',
+  'error.unexpected.thread_stopped': 'Programın bu işi yapan bölümü durdu. Onaylanmış hiçbir şey kaybolmadı, bölüm yeniden başlatıldı. Yeniden deneyin; sürerse {fault} numarasıyla bize yazın.',
   'error.unexpected.no_answer': 'Payven yanıt vermedi. Hiçbir şey değişmedi. Yeniden deneyin.',
 
   'error.usage.invalid': '“{field}” alanı kabul edilmedi ({problem}). Hiçbir şey değişmedi. Değeri düzeltip yeniden deneyin.',
@@ -12,6 +13,7 @@ export const errors = {
   'error.usage.secret_missing': 'Gizli anahtar gelmedi. Bağlantı kurulmadı. Anahtarı standart girişten verin; komut satırına yazmayın.',
   'error.usage.address': '{name} adresi kullanılamaz: {value}. Hiçbir şey gönderilmedi. https adresi verin; http yalnız bu bilgisayar içindir.',
   'error.usage.unknown_connection': 'Böyle bir bağlantı yok: {id}. Hiçbir şey değişmedi.',
+  'error.usage.running': '{call_id} numaralı adım hâlâ sürüyor. Bu adım başlatılmadı. Bitmesini bekleyin ya da durdurun.',
   'error.usage.unknown_file': 'Bu dosya seçilmemiş. Hiçbir şey okunmadı. Dosyayı yeniden seçin.',
   'error.usage.range': 'Dönem ters: {from} günü {to} gününden sonra. Hiçbir şey değişmedi. Günleri düzeltin.',
   'error.usage.range_too_long': 'Dönem çok uzun: {from} – {to}. Hiçbir şey okunmadı. En çok {most} günlük bir dönem verin.',
@@ -25,6 +27,7 @@ export const errors = {
   'error.usage.unknown_field': 'Böyle bir alan yok: {field}. Dosya aktarılmadı. Olabilenler: {known}.',
   'error.usage.fault': 'Hata tarifi anlaşılamadı: {fault}. Deneme sunucusu başlamadı.',
 
+  'error.state.closing': 'Program kapanıyor. Bu adım başlatılmadı. Programı yeniden açıp adımı yineleyin.',
   'error.state.not_connected': 'Henüz bir Payven bağlantısı yok. Hiçbir şey değişmedi. Önce bağlanın.',
   'error.state.cancelled': 'İstediğiniz için durduruldu. O ana kadar tamamlananlar duruyor. İstediğinizde yeniden başlatın.',
   'error.state.several_merchants': 'Dosyada birden çok üye işyeri var ({numbers}). Hiçbir şey gönderilmedi. Konnektör kapsamıyla önizleyin ya da dosyayı ayırın.',
@@ -62,6 +65,9 @@ export const errors = {
   'error.payven.outcome_unknown': '{sent_at} anında gönderilen isteğin sonucu bilinmiyor. İstek bu bilgisayarda kayıtlı ve ikinci kez gönderilmeyecek. Aynı adımı yeniden çalıştırın; önce ne olduğu aranır.',
   'error.payven.offline_unknown': 'Payven’e ulaşılamadı ve bu kayıt bu bilgisayarda yok: {id}. Hiçbir şey değişmedi. Ağ gelince yeniden deneyin.',
 
+  'error.machine.page_missing': 'Programın sayfaları derlenmemiş: {folder}. Verilerinize dokunulmadı. npm run build komutunu çalıştırıp yeniden deneyin.',
+  'error.machine.port_taken': 'Bu bilgisayarda {port} numaralı kapı alınamadı ({reason}). Hiçbir şey açılmadı. --port ile başka bir kapı seçin ya da seçeneği yazmayın.',
+  'error.machine.sample': 'Örnek başlatılamadı ({reason}). Verilerinize dokunulmadı. Yeniden deneyin.',
   'error.machine.database_newer': 'Veritabanı bu programdan daha yeni bir sürümle yazılmış ({found} > {newest}). Dosyaya dokunulmadı. Programı güncelleyin.',
   'error.machine.database': 'Veri klasörü kullanılamıyor: {file} ({reason}). Hiçbir şey yazılmadı. Klasörün yerini ve izinlerini denetleyin.',
   'error.machine.database_damaged': 'Veritabanı dosyası okunamıyor: {file}. Dosyaya dokunulmadı. Yedekten geri koyun ya da bize gönderin.',

@@ -1,7 +1,7 @@
 import type { Layout } from './layout.ts';
 import { shortCodes } from './short-codes.ts';
 
-/** KOMISYON_TUTAR is usually zero; what the bank really keeps stands in EO_KES_TUTAR. */
+/** The bank's cut is in EO_KES_TUTAR; KOMISYON_TUTAR is mostly empty and counts as a deduction. */
 export const akbankXlsx: Layout = {
   name: 'akbank-xlsx',
   version: 1,

@@ -35,7 +35,7 @@ export const garantiXlsx: Layout = {
   date_order: 'dmy',
 };
 
-/** RETREF NO is the identity; BATCHN repeats every day. */
+/** Rows are told apart by RETREF NO: BATCHN starts over every day and there is no code. */
 export const garantiTxt: Layout = {
   name: 'garanti-txt',
   version: 1,

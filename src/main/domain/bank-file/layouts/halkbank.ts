@@ -17,7 +17,7 @@ export const halkbankXlsx: Layout = {
   date_order: 'dmy',
 };
 
-/** TAKSİT SAYISI is here which instalment a row is; TOPLAM TAKSİT says how many there are. */
+/** The usual names are swapped: TAKSİT SAYISI numbers the instalment, TOPLAM TAKSİT counts them. */
 export const halkbankCsv: Layout = {
   name: 'halkbank-csv',
   version: 1,

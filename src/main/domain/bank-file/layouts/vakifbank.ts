@@ -2,8 +2,8 @@ import { meanings } from '../words.ts';
 import type { Layout } from './layout.ts';
 
 /**
- * Legal lines, a legend, the header, a blank row. Amounts are zero-padded with a dot.
- * An instalment sale (TKS) stands in one row with its whole gross.
+ * The header comes third, a blank row under it. Figures are padded with zeros and use a
+ * dot. TKS rows are whole sales, so their amount is never that of one instalment.
  */
 export const vakifbankCsv: Layout = {
   name: 'vakifbank-csv',

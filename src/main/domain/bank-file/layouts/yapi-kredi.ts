@@ -1,7 +1,7 @@
 import type { Layout } from './layout.ts';
 import { shortCodes } from './short-codes.ts';
 
-/** Amounts stay positive on a refund; Mesaj Tipi tells. `3/3` is count and number in one cell. */
+/** No sign marks a refund here, only Mesaj Tipi does. `3/3` is count and number in one cell. */
 export const yapiKrediXlsx: Layout = {
   name: 'yapi-kredi-xlsx',
   version: 1,

@@ -1,0 +1,14 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+/**
+ * The sandbox in a thread of its own: making its world and answering its requests
+ * must not hold up the shell. Loaded by nothing but a wish for the sample.
+ */
+const { bank_file } = workerData as { readonly bank_file: string };
+/** A port of its own where it is free: the next launch then finds the same connection again. */
+const PORT = 47_815;
+const WORLD = { seed: 1, transactions: 400, bank: 'garanti', bank_file } as const;
+
+const { startSandbox } = await import('../../sandbox/server.ts');
+const { ready } = await startSandbox({ ...WORLD, port: PORT }).catch(() => startSandbox(WORLD));
+parentPort?.postMessage(ready);

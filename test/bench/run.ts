@@ -1,0 +1,51 @@
+import { cpus, totalmem } from 'node:os';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { benchImport } from './import.ts';
+import { benchPreview } from './preview.ts';
+
+/** One measured step: its time, and as a ratio to something measured in the same run. */
+export interface Measured {
+  readonly step: string;
+  readonly rows: number;
+  readonly ms: number;
+  /** What the step is held against, and how many times as long it took. */
+  readonly against: string;
+  readonly ratio: number;
+}
+
+const benches: Readonly<Record<string, (rows: number) => Promise<Measured[]>>> = {
+  import: benchImport,
+  preview: benchPreview,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string', default: '100000' }, json: { type: 'boolean', default: false } },
+});
+
+const wanted = positionals.length === 0 ? Object.keys(benches) : positionals;
+const results: Measured[] = [];
+for (const name of wanted) {
+  const bench = benches[name];
+  if (bench === undefined) throw new Error(`no such benchmark: ${name}; there are ${Object.keys(benches).join(', ')}`);
+  results.push(...(await bench(Number(values.rows))));
+}
+
+const machine = {
+  node: process.version,
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memory_gib: Math.round(totalmem() / 2 ** 30),
+  max_rss_mib: Math.round(process.resourceUsage().maxRSS / 1024),
+  date: new Date().toISOString().slice(0, 10),
+};
+
+if (values.json) {
+  process.stdout.write(`${JSON.stringify({ machine, results })}\n`);
+} else {
+  process.stdout.write(`${JSON.stringify(machine)}\n\n| step | rows | ms | against | ratio |\n| --- | ---: | ---: | --- | ---: |\n`);
+  for (const { step, rows, ms, against, ratio } of results) {
+    process.stdout.write(`| ${step} | ${rows} | ${Math.round(ms)} | ${against} | ${ratio.toFixed(2)} |\n`);
+  }
+}
