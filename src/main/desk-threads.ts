@@ -84,8 +84,14 @@ class Thread {
     return answer.ok && answer.data === true;
   }
 
-  async close(): Promise<void> {
+  /** Tells what runs to stop, and takes nothing new. */
+  stop(): void {
     this.#closing = true;
+    for (const id of this.#waiting.keys()) this.post({ kind: 'cancel', id });
+  }
+
+  async close(): Promise<void> {
+    this.stop();
     const worker = this.#worker;
     this.post({ kind: 'close' });
     const late = setTimeout(() => void worker?.terminate(), CLOSING_MS);
@@ -188,7 +194,9 @@ export async function openThreadedDesk(options: ThreadedDeskOptions): Promise<Th
   }
   let ending: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    ending ??= Promise.all([commands.close(), queries.close()]).then(() => undefined);
+    // The writing connection last: only that one can fold SQLite's log back into the database.
+    if (ending === undefined) commands.stop();
+    ending ??= queries.close().then(() => commands.close());
     return ending;
   };
   return {

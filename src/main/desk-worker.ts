@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../shared/errors.ts';
 import { ChosenFileRegistry } from './chosen-files.ts';
@@ -91,7 +92,8 @@ async function close(): Promise<void> {
   for (const { stop } of running.values()) stop.abort();
   await Promise.allSettled([...running.values()].map(({ end }) => end));
   desk?.close();
-  port?.close();
+  // Ends this thread alone. A connection to Payven that is kept alive would hold it up otherwise.
+  process.exit(0);
 }
 
 port.on('message', (message: ToThread) => {

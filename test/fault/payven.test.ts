@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { browseContract } from '../../src/shared/contract/browse.ts';
 import { dayOf } from '../../src/shared/day.ts';
 import { reconciliationContract } from '../../src/shared/contract/reconciliation.ts';
 import { syncContract } from '../../src/shared/contract/sync.ts';
@@ -172,6 +173,20 @@ describe('a network that comes and goes', () => {
     expect(await call(desk, transactionContract, 'transaction.get', { id: known.id })).toMatchObject({ source: 'this_computer' });
     expect(await call(desk, workbookContract, 'workbook.export', { reconciliation_id, file: join(folder.path, 'o.xlsx') })).toMatchObject({ sheets: ['Summary', 'Details'] });
     desk.close();
+  });
+
+  it('and a sync that is stopped keeps the days it had finished', async () => {
+    const { desk, sandbox, close } = await scene(['refunds:latency=150*all']);
+    await connectTo(desk, sandbox.ready);
+    const { period_start: from, period_end: to } = sandbox.ready;
+    const stop = new AbortController();
+    const answer = await desk.call('sync.run', { from, to }, { language: 'en', signal: stop.signal, onProgress: () => stop.abort() });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'state.cancelled' } });
+    const { rows } = await call(desk, browseContract, 'transaction.list', {});
+    expect(rows.length).toBeGreaterThan(0);
+    expect(await call(desk, syncContract, 'sync.run', { from, to })).toMatchObject({ transactions: 60, complete: true });
+    desk.close();
+    await close();
   });
 
   it('with a token that ends meanwhile renews once and goes on', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { considered, matchSides, type BankTransaction } from '../../src/sandbox/matching.ts';
 import { emptyWorld } from '../../src/sandbox/records.ts';
-import { addSale } from '../../src/sandbox/testing.ts';
+import { addSale } from '../builders/sandbox.ts';
 import type { Transaction } from '../../src/sandbox/world.ts';
 
 const NOON = Date.parse('2026-05-04T12:00:00+03:00');

@@ -72,7 +72,10 @@ export class Dispatcher<Query = QueryContext, Command = CommandContext> {
       const result = await (found.method.kind === 'query' ? run() : this.#inTurn(run));
       return { ok: true, data: found.method.output.parse(result) };
     } catch (error) {
-      return { ok: false, error: this.#present(this.#source.translate(error), name, options.language) };
+      // A wait or a request that the caller's own signal ended throws in many ways; they all mean this.
+      const stopped = options.signal?.aborted === true && !(error instanceof AppError);
+      const told = stopped ? new AppError('state.cancelled', {}, error) : this.#source.translate(error);
+      return { ok: false, error: this.#present(told, name, options.language) };
     }
   }
 

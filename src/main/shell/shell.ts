@@ -54,7 +54,10 @@ function shellHandlers({ kind, desk, files, launch_folder }: ShellOptions, start
     const { identity_url, api_url, slug, client_id, client_secret, connector_config_id, bank_file, ...period } = running.ready;
     const connection = {
       environment: 'custom',
-      ...{ identity_url, api_url, slug, client_id },
+      identity_url,
+      api_url,
+      slug,
+      client_id,
       credential: { kind: 'client', client_secret },
       secret_place: 'environment',
     };

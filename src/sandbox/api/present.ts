@@ -85,7 +85,7 @@ export function transactionDetailDto(one: Transaction): Record<string, unknown> 
     eci: '05',
     xid: 'SANDBOX-XID',
     md: 'SANDBOX-MD',
-    three_ds_server_trans_id: one.id,
+    three_ds_server_trans_id: 'SANDBOX-3DS-SERVER',
     provider_raw_request: '<sandbox-raw-request/>',
     provider_raw_response: '<sandbox-raw-response/>',
   };
@@ -111,7 +111,7 @@ export function historyDtos(one: Transaction): Record<string, unknown>[] {
     eci: '05',
     xid: 'SANDBOX-XID',
     md: 'SANDBOX-MD',
-    three_ds_server_trans_id: one.id,
+    three_ds_server_trans_id: 'SANDBOX-3DS-SERVER',
     provider_raw_response: '<sandbox-raw-response/>',
     operation_amount: one.amount,
     created: iso(at),

@@ -16,6 +16,8 @@ export const errors: Readonly<Record<keyof typeof turkish, string>> = {
   'error.usage.address': 'The address {name} cannot be used: {value}. Nothing was sent. Give an https address; http is for this computer alone.',
   'error.usage.unknown_connection': 'There is no such connection: {id}. Nothing was changed.',
   'error.usage.running': 'A step with the number {call_id} is still running. This one was not started. Wait for it, or stop it.',
+  'error.usage.stranger': 'This request did not come from the window of this program. Nothing was done. Open the address that was printed when the program started.',
+  'error.usage.too_large': 'The request is larger than {limit} bytes. Nothing was done.',
   'error.usage.unknown_file': 'This file was not chosen. Nothing was read. Choose the file again.',
   'error.usage.range': 'The period is reversed: {from} is after {to}. Nothing was changed. Correct the days.',
   'error.usage.range_too_long': 'The period is too long: {from} to {to}. Nothing was read. Give at most {most} days.',

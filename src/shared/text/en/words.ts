@@ -3,6 +3,8 @@ import type { words as turkish } from '../tr/words.ts';
 /** Words: one term, one meaning. */
 export const words: Readonly<Record<keyof typeof turkish, string>> = {
   'word.correlation_id': 'Payven correlation id',
+  'word.opened_at': 'Mutabakat Masası is open at {url}',
+  'word.opened_instead': 'Electron\'s runtime is not on this computer, so the window is open in your browser: {url}',
 
   'verdict.Matched': 'Matched',
   'verdict.AmountMismatch': 'Amount differs',

@@ -14,6 +14,8 @@ export const errors = {
   'error.usage.address': '{name} adresi kullanılamaz: {value}. Hiçbir şey gönderilmedi. https adresi verin; http yalnız bu bilgisayar içindir.',
   'error.usage.unknown_connection': 'Böyle bir bağlantı yok: {id}. Hiçbir şey değişmedi.',
   'error.usage.running': '{call_id} numaralı adım hâlâ sürüyor. Bu adım başlatılmadı. Bitmesini bekleyin ya da durdurun.',
+  'error.usage.stranger': 'Bu istek programın kendi penceresinden gelmedi. Hiçbir şey yapılmadı. Program açılırken yazılan adresi açın.',
+  'error.usage.too_large': 'İstek {limit} bayttan büyük. Hiçbir şey yapılmadı.',
   'error.usage.unknown_file': 'Bu dosya seçilmemiş. Hiçbir şey okunmadı. Dosyayı yeniden seçin.',
   'error.usage.range': 'Dönem ters: {from} günü {to} gününden sonra. Hiçbir şey değişmedi. Günleri düzeltin.',
   'error.usage.range_too_long': 'Dönem çok uzun: {from} – {to}. Hiçbir şey okunmadı. En çok {most} günlük bir dönem verin.',

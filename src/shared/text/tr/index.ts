@@ -1,5 +1,6 @@
 import { errors } from './errors.ts';
 import { files } from './files.ts';
+import { menu } from './menu.ts';
 import { words } from './words.ts';
 
-export const tr = { ...errors, ...files, ...words };
+export const tr = { ...errors, ...files, ...words, ...menu };

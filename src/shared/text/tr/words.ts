@@ -1,6 +1,8 @@
 /** Sözcükler: bir terim, bir anlam. */
 export const words = {
   'word.correlation_id': 'Payven izleme numarası',
+  'word.opened_at': 'Mutabakat Masası bu adreste açık: {url}',
+  'word.opened_instead': 'Electron’un çalışma zamanı bu bilgisayarda yok; pencere tarayıcınızda açıldı: {url}',
 
   'verdict.Matched': 'Eşleşti',
   'verdict.AmountMismatch': 'Tutar farkı',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { configOf, transactionRecord } from './records.ts';
-import type { Served } from './server.ts';
-import type { Merchant, Transaction, World } from './world.ts';
+import { configOf, transactionRecord } from '../../src/sandbox/records.ts';
+import type { Served } from '../../src/sandbox/server.ts';
+import type { Merchant, Transaction, World } from '../../src/sandbox/world.ts';
 
 /** What tests of the sandbox and of its clients need: hand-made sales and the smallest client. */
 
