@@ -35,6 +35,27 @@ module.exports = {
       from: { path: '^src/', pathNot: ['^src/main/electron/', '^src/preload/'] },
       to: { path: '^(electron$|node_modules/electron/)' },
     },
+    only('shell-room', '^src/main/shell/', ['^src/main/shell/', '^src/main/(desk|chosen-files|ports)', '^src/main/(rpc/dispatch|system/)', '^src/sandbox/', '^src/shared/', node, npm('zod')]),
+    {
+      name: 'sandbox-only-when-asked-for',
+      severity: 'error',
+      from: { path: '^src/main/(shell|electron|desk)' },
+      to: { path: '^src/sandbox/', dynamic: false },
+    },
+    {
+      name: 'electron-shell-knows-no-node-shell',
+      severity: 'error',
+      from: { path: '^src/(main/electron|preload)/' },
+      to: { path: '^src/(main/node|renderer)/' },
+    },
+    only('preload-is-small', '^src/preload/', ['^src/shared/(channels|bridge)', 'node_modules/electron/']),
+    only('entry-starts-the-desktop', '^src/main/index', ['^src/main/electron/', node]),
+    {
+      name: 'desk-knows-no-shell',
+      severity: 'error',
+      from: { path: '^src/main/(desk|chosen-files)' },
+      to: { path: '^src/main/(shell|node|electron)/' },
+    },
     {
       name: 'node-shell-knows-no-electron-shell',
       severity: 'error',

@@ -1,16 +1,32 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import process from 'node:process';
 import { z } from 'zod';
 
 /**
  * `npm test`: types, lint, dependency rules and every vitest suite, then one line
- * with the sum. `--full` runs the long matrices whole instead of as a sample.
+ * with the sum. `--full` runs the long matrices whole instead of as a sample; names
+ * (`types`, `lint`, `deps`, `unit`, `contract`, …) run only these.
  */
 const full = process.argv.includes('--full');
-const env = { ...process.env, ...(full && { MUTABAKAT_FULL: '1' }) };
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const folders: Readonly<Record<string, readonly string[]>> = {
+  unit: ['test/unit', 'test/db'],
+  contract: ['test/contract'],
+  fault: ['test/fault'],
+  security: ['test/security'],
+  e2e: ['test/e2e'],
+};
+const tools = resolve('node_modules', '.bin');
+const env = {
+  ...process.env,
+  PATH: `${tools}${delimiter}${process.env['PATH'] ?? ''}`,
+  ...(full && { MUTABAKAT_FULL: '1' }),
+};
+/** npm's tools are .cmd files on Windows, which only a shell can start. */
+const shell = process.platform === 'win32';
 const report = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int(), success: z.boolean() });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -22,17 +38,17 @@ function say(text: string): void {
 /** A check without a count of its own: one that passes or fails. */
 function check(name: string, command: string, args: string[]): void {
   say(`\n== ${name}`);
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env });
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env, shell });
   if (status === 0) total.passed += 1;
   else total.failed += 1;
 }
 
-function suites(): void {
+function suites(paths: readonly string[]): void {
   say(`\n== suites${full ? ', long matrices whole' : ''}`);
   const folder = mkdtempSync(join(tmpdir(), 'mutabakat-report-'));
   const file = join(folder, 'report.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { status } = spawnSync('vitest', args, { stdio: 'inherit', env });
+  const args = ['run', ...paths, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { status } = spawnSync('vitest', args, { stdio: 'inherit', env, shell });
   try {
     const { numPassedTests, numFailedTests, numPendingTests, success } = report.parse(JSON.parse(readFileSync(file, 'utf8')));
     total.passed += numPassedTests;
@@ -47,10 +63,12 @@ function suites(): void {
   }
 }
 
-check('types', 'tsc', ['--noEmit']);
-check('lint', 'oxlint', ['--deny-warnings']);
-check('dependency rules', 'depcruise', ['--config', 'dependency-cruiser.cjs', 'src']);
-suites();
+const wanted = (name: string): boolean => named.length === 0 || named.includes(name);
+if (wanted('types')) check('types', 'tsc', ['--noEmit']);
+if (wanted('lint')) check('lint', 'oxlint', ['--deny-warnings']);
+if (wanted('deps')) check('dependency rules', 'depcruise', ['--config', 'dependency-cruiser.cjs', 'src']);
+const paths = named.flatMap((name) => folders[name] ?? []);
+if (named.length === 0 || paths.length > 0) suites(paths);
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 say(`\n${total.passed} passed, ${total.failed} failed${skipped}`);

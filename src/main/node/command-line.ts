@@ -10,12 +10,13 @@ import type { Command, Invocation } from './command.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand, rowsCommand } from './commands/bank-file.ts';
+import { openCommand } from './commands/open.ts';
 import { previewCommand, startCommand } from './commands/preview.ts';
 import { cancelCommand, exportCommand, finalizeCommand, listCommand, resolveCommand, showCommand } from './commands/reconciliation.ts';
 import { refundCommand, transactionCommand } from './commands/transaction.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { syncCommand } from './commands/sync.ts';
-import { dataFolder } from './data-folder.ts';
+import { dataFolder } from '../system/data-folder.ts';
 import { humanText, progressLine, type Terminal } from './terminal.ts';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -34,6 +35,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   transaction: transactionCommand,
   refund: refundCommand,
+  open: openCommand,
   demo: demoCommand,
 };
 
