@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { emptyWorld } from '../../src/sandbox/records.ts';
 import { serveWorld, type ServeOptions, type Served } from '../../src/sandbox/server.ts';
-import { addSale, clientOf, fetchToken, type Reply } from '../../src/sandbox/testing.ts';
+import { addSale, clientOf, fetchToken, type Reply } from '../builders/sandbox.ts';
 
 const open: Served[] = [];
 afterEach(async () => {

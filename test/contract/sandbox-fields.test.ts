@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { generateWorld } from '../../src/sandbox/generator.ts';
 import { trueStart } from '../../src/sandbox/sent.ts';
 import { serveWorld, type Served } from '../../src/sandbox/server.ts';
-import { clientOf, fetchToken, type Client } from '../../src/sandbox/testing.ts';
+import { clientOf, fetchToken, type Client } from '../builders/sandbox.ts';
 
 /** The fields of Payven's answers, by name (vPOS and identity OpenAPI): none missing, none invented. */
 const reconciliation = `id scope connector_config_id connector_config_name merchant_id merchant_name bank_code period

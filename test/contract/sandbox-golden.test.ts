@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { emptyWorld } from '../../src/sandbox/records.ts';
 import { serveWorld } from '../../src/sandbox/server.ts';
-import { addSale, clientOf, fetchToken } from '../../src/sandbox/testing.ts';
+import { addSale, clientOf, fetchToken } from '../builders/sandbox.ts';
 import type { Transaction } from '../../src/sandbox/world.ts';
 
 /**

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { emptyWorld } from '../../src/sandbox/records.ts';
 import { serveWorld, type Served } from '../../src/sandbox/server.ts';
-import { addSale, clientOf, fetchToken, type Client, type Reply } from '../../src/sandbox/testing.ts';
+import { addSale, clientOf, fetchToken, type Client, type Reply } from '../builders/sandbox.ts';
 import type { World } from '../../src/sandbox/world.ts';
 
 const NOON = Date.parse('2026-05-04T12:00:00+03:00');

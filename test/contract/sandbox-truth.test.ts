@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { generateWorld, truthOf } from '../../src/sandbox/generator.ts';
 import { rowId, trueStart } from '../../src/sandbox/sent.ts';
 import { serveWorld, startSandbox } from '../../src/sandbox/server.ts';
-import { clientOf, fetchToken } from '../../src/sandbox/testing.ts';
+import { clientOf, fetchToken } from '../builders/sandbox.ts';
 import { layoutNames, variants, type World } from '../../src/sandbox/world.ts';
 
 /** The sandbox's answer to the true rows, against the truth the cases were built with. */

@@ -1,0 +1,48 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRoute } from '../../router.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+import { DropZone } from './drop-zone.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** What stands around every screen. */
+export function Frame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const main = useRef<HTMLElement>(null);
+  const { screen, id } = useRoute();
+  useKeys({ '?': () => setOpen('keys') });
+  useEffect(() => {
+    const heard = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+      event.preventDefault();
+      setOpen((current) => (current === 'palette' ? null : 'palette'));
+    };
+    window.addEventListener('keydown', heard);
+    return () => window.removeEventListener('keydown', heard);
+  }, []);
+  useEffect(() => {
+    // Newer Chromium answers scrolling with a promise, which is no cleanup.
+    main.current?.scrollTo(0, 0);
+  }, [screen, id]);
+  const close = (): void => setOpen(null);
+  return (
+    <div className="frame">
+      <Rail screen={screen} />
+      <TopBar onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
+      <main className="main" ref={main} tabIndex={-1} aria-label={t('frame.main')}>
+        <OfflineBanner />
+        {children}
+      </main>
+      <StatusBar />
+      <DropZone />
+      <Palette open={open === 'palette'} onClose={close} onKeys={() => setOpen('keys')} />
+      <KeysDialog open={open === 'keys'} onClose={close} />
+    </div>
+  );
+}

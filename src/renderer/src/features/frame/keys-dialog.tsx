@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import { say } from '../../../../shared/text/say.ts';
+import { useLook } from '../../preferences.ts';
+import { Key } from '../../ui/action.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+/** Every key and what it does. */
+export function KeysDialog({ open, onClose }: { open: boolean; onClose(): void }) {
+  const { t } = useTranslation();
+  const { language } = useLook();
+  const groups = [
+    [t('keys.everywhere'), [['Ctrl K', t('keys.palette')], ['?', t('keys.help')], ['/', t('keys.search')]]],
+    [
+      t('keys.list'),
+      [
+        ['↑ ↓', t('keys.move')],
+        ['PgUp PgDn', t('keys.page')],
+        ['Home End', t('keys.ends')],
+        ['Space', t('keys.select')],
+        ['Shift ↑ ↓', t('keys.extend')],
+        ['Ctrl A', t('keys.all')],
+        ['Esc', t('keys.clear')],
+        ['J', t('keys.next')],
+      ],
+    ],
+    [
+      t('keys.decide'),
+      [
+        ['B', say(language, 'action.AcceptBank')],
+        ['P', say(language, 'action.AcceptDb')],
+        ['E', say(language, 'action.MarkMatched')],
+        ['T', say(language, 'action.AdjustAmount')],
+        ['D', say(language, 'action.ForceStatus')],
+        ['Y', say(language, 'action.Ignore')],
+        ['N', t('keys.note')],
+        ['G', t('keys.group')],
+      ],
+    ],
+    [
+      t('keys.filter'),
+      [
+        ['1 … 5', t('keys.buckets')],
+        ['0', t('keys.every')],
+        ['F', t('keys.status')],
+      ],
+    ],
+  ] as const;
+  return (
+    <Dialog open={open} title={t('keys.title')} onClose={onClose} size={680}>
+      <div className="keys">
+        {groups.map(([title, keys]) => (
+          <section key={title} aria-label={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map(([key, does]) => (
+                <div key={key} style={{ display: 'contents' }}>
+                  <dt>
+                    <Key>{key}</Key>
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className="muted" style={{ marginTop: 16 }}>
+        {t('keys.footer')}
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import type { HistoryEntry } from '../../../../shared/contract/history.ts';
+import { say } from '../../../../shared/text/say.ts';
+import { useLook } from '../../preferences.ts';
+import { formatCount, formatDay } from '../../ui/format.ts';
+
+/** A history entry in words; one this version does not know is shown by its name. */
+export function useEntryWords(): (entry: HistoryEntry) => string {
+  const { t } = useTranslation();
+  const { language } = useLook();
+  return ({ what, facts }) => {
+    const count = (name: string): string => formatCount(Number(facts[name] ?? 0));
+    const text = (name: string): string => String(facts[name] ?? '');
+    const days = (): { from: string; to: string } => ({ from: formatDay(text('from')), to: formatDay(text('to')) });
+    switch (what) {
+      case 'connection.made':
+        return t('history.connection.made', { slug: text('slug') || text('api_url') });
+      case 'sync.done':
+        return t('history.sync.done', { ...days(), transactions: count('transactions'), refunds: count('refunds') });
+      case 'import.done':
+        return t('history.import.done', { file_name: text('file_name'), rows: count('rows') });
+      case 'preview.made':
+        return t('history.preview.made', { ...days(), sent: count('sent') });
+      case 'reconciliation.started': {
+        const open = ['amount_mismatch', 'status_mismatch', 'orphan_db', 'orphan_bank'].reduce((sum, name) => sum + Number(facts[name] ?? 0), 0);
+        return t('history.reconciliation.started', { matched: count('matched'), open: formatCount(open) });
+      }
+      case 'decision.made':
+        return t('history.decision.made', { details: count('details'), action: say(language, `action.${text('action')}`) });
+      case 'decision.sent':
+        return t('history.decision.sent', { processed: count('processed'), failed: count('failed') });
+      case 'reconciliation.finalized':
+        return t('history.reconciliation.finalized', { resolved: count('resolved'), ignored: count('ignored') });
+      case 'reconciliation.cancelled':
+        return t('history.reconciliation.cancelled');
+      case 'workbook.exported':
+        return t('history.workbook.exported', { rows: count('rows') });
+      default:
+        return what;
+    }
+  };
+}

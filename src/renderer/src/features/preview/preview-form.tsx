@@ -1,0 +1,143 @@
+import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportSummary } from '../../../../shared/contract/bank-file.ts';
+import type { ConnectionSummary } from '../../../../shared/contract/connection.ts';
+import type { Scope } from '../../../../shared/enums.ts';
+import { ask, type Question } from '../../client.ts';
+import { useRun } from '../../query.ts';
+import { go } from '../../router.ts';
+import { Action } from '../../ui/action.tsx';
+import { Busy } from '../../ui/busy.tsx';
+import { DayField } from '../../ui/day-field.tsx';
+import { formatInstant } from '../../ui/format.ts';
+import { ErrorNote } from '../../ui/note.tsx';
+import { sampleStore } from '../import/pending.ts';
+import { intentStore } from './intent.ts';
+import { useImportDays } from './use-import-days.ts';
+
+interface PreviewFormProps {
+  imports: readonly ImportSummary[];
+  connection: ConnectionSummary;
+}
+
+const newestFirst = (a: ImportSummary, b: ImportSummary): number => b.created_at.localeCompare(a.created_at);
+
+/** The connector when there is nothing to choose: the sample's, or the only active one. */
+function onlyConnector({ connectors }: ConnectionSummary): string {
+  const sample = sampleStore.get()?.connector_config_id;
+  if (sample !== undefined && connectors.some(({ id }) => id === sample)) return sample;
+  const active = connectors.filter(({ is_active }) => is_active);
+  return active.length === 1 ? (active[0]?.id ?? '') : '';
+}
+
+function useChoices({ imports, connection }: PreviewFormProps) {
+  const [intent] = useState(() => intentStore.get());
+  const [chosen, setChosen] = useState<readonly string[]>(() => intent ?? imports.toSorted(newestFirst).slice(0, 1).map((each) => each.import_id));
+  const [scope, setScope] = useState<Scope>('Connector');
+  const [connector, setConnector] = useState(() => onlyConnector(connection));
+  const [merchant, setMerchant] = useState('');
+  const [typed, setTyped] = useState<{ from?: string; to?: string }>({});
+  const { days, error } = useImportDays(chosen);
+  const from = typed.from ?? days?.from ?? null;
+  const to = typed.to ?? days?.to ?? null;
+  const wanted = scope === 'Connector' ? connector : merchant;
+  const question: Question<'preview.make'> | null =
+    from === null || to === null || chosen.length === 0 || wanted === ''
+      ? null
+      : { import_ids: [...chosen], scope, from, to, ...(scope === 'Connector' ? { connector_config_id: wanted } : { merchant_id: wanted }) };
+  return { intent, chosen, setChosen, scope, setScope, connector, setConnector, merchant, setMerchant, typed, setTyped, from, to, question, daysError: error };
+}
+
+function ScopeFields({ choices, connection }: { choices: ReturnType<typeof useChoices>; connection: ConnectionSummary }) {
+  const { t } = useTranslation();
+  const { scope, connector, merchant } = choices;
+  const isConnector = scope === 'Connector';
+  const items = isConnector ? connection.connectors : connection.merchants;
+  return (
+    <>
+      <div>
+        <div className="mantine-InputWrapper-label">{t('preview.scope')}</div>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('preview.scope')}
+          value={scope}
+          onChange={(value) => choices.setScope(value === 'Merchant' ? 'Merchant' : 'Connector')}
+          data={[
+            { value: 'Connector', label: t('preview.scope_connector') },
+            { value: 'Merchant', label: t('preview.scope_merchant') },
+          ]}
+        />
+      </div>
+      <NativeSelect
+        label={isConnector ? t('preview.choose_connector') : t('preview.choose_merchant')}
+        value={isConnector ? connector : merchant}
+        onChange={({ currentTarget: { value } }) => (isConnector ? choices.setConnector(value) : choices.setMerchant(value))}
+        data={[{ value: '', label: t('preview.choose_one') }, ...items.map(({ id, name }) => ({ value: id, label: name ?? id }))]}
+      />
+    </>
+  );
+}
+
+/** Asks which files, whose, and which days; a file just imported is previewed at once where nothing is left to ask. */
+export function PreviewForm({ imports, connection }: PreviewFormProps) {
+  const { t } = useTranslation();
+  const choices = useChoices({ imports, connection });
+  const { running, error, run } = useRun();
+  const { question, chosen, from, to } = choices;
+  const preview = useCallback(
+    async (wanted: Question<'preview.make'>, syncFirst: boolean): Promise<void> => {
+      if (syncFirst && (await run('sync.run', { from: wanted.from, to: wanted.to })) === null) return;
+      const made = await run('preview.make', wanted);
+      if (made !== null) go('preview', made.preview_id);
+    },
+    [run],
+  );
+  const begun = useRef(false);
+  useEffect(() => {
+    if (choices.intent === null || question === null || begun.current) return;
+    begun.current = true;
+    intentStore.set(null);
+    // A day that was never read has to be read first; days that are here are compared as they are.
+    ask('desk.status', {}).then(
+      ({ synced }) => preview(question, synced === null || synced.from > question.from || synced.to < question.to),
+      () => preview(question, false),
+    );
+  }, [choices.intent, question, preview]);
+  const toggle = (id: string): void => choices.setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
+  return (
+    <div className="stack">
+      <div role="group" aria-label={t('preview.files')} className="stack" style={{ gap: 6 }}>
+        <div className="mantine-InputWrapper-label">{t('preview.files')}</div>
+        {imports.toSorted(newestFirst).map(({ import_id, file_name, bank, created_at }) => (
+          <Checkbox
+            key={import_id}
+            size="xs"
+            checked={chosen.includes(import_id)}
+            onChange={() => toggle(import_id)}
+            label={`${file_name} · ${bank} · ${formatInstant(created_at)}`}
+          />
+        ))}
+      </div>
+      <div className="form">
+        <ScopeFields choices={choices} connection={connection} />
+        <DayField label={t('day.from')} value={from} onChange={(day) => choices.setTyped({ ...choices.typed, from: day })} />
+        <DayField label={t('day.to')} value={to} onChange={(day) => choices.setTyped({ ...choices.typed, to: day })} />
+      </div>
+      <Busy running={running} />
+      <ErrorNote error={choices.daysError} />
+      <ErrorNote error={error}>
+        {error?.code === 'state.not_synced' && question !== null ? (
+          <div>
+            <Action onClick={() => void preview(question, true)}>{t('preview.sync_first')}</Action>
+          </div>
+        ) : null}
+      </ErrorNote>
+      <div>
+        <Action look="main" disabled={question === null || running !== null} onClick={() => question !== null && void preview(question, false)}>
+          {t('preview.make')}
+        </Action>
+      </div>
+    </div>
+  );
+}

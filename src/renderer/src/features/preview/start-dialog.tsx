@@ -1,0 +1,135 @@
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { countKeyOf, type PreviewSummary, verdictCounts } from '../../../../shared/contract/preview.ts';
+import { discrepancies } from '../../../../shared/enums.ts';
+import type { DeskError } from '../../client.ts';
+import { useRun } from '../../query.ts';
+import { go } from '../../router.ts';
+import { Action } from '../../ui/action.tsx';
+import { Amount } from '../../ui/amount.tsx';
+import { Busy } from '../../ui/busy.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { formatCount, formatRange } from '../../ui/format.ts';
+import { ErrorNote } from '../../ui/note.tsx';
+import { Verdict } from '../../ui/verdict.tsx';
+import { useDesk } from '../frame/desk-context.tsx';
+
+/** Refusals the user may overrule, knowing what they do. */
+const forcible: readonly string[] = ['state.unmatchable', 'state.period_open', 'state.sync_incomplete', 'state.start_unknown'];
+
+/** What became of the buckets since the preview, where a start was refused for it. */
+function Changed({ error, summary }: { error: DeskError | null; summary: PreviewSummary }) {
+  const { t } = useTranslation();
+  const now = verdictCounts.safeParse(error?.details['counts']);
+  if (error?.code !== 'state.plan_changed' || !now.success) return null;
+  return (
+    <table className="table">
+      <caption className="sr-only">{t('preview.changed')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('preview.changed')}</th>
+          <th scope="col" className="end">
+            {t('preview.changed_before')}
+          </th>
+          <th scope="col" className="end">
+            {t('preview.changed_now')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {discrepancies.map((verdict) => (
+          <tr key={verdict}>
+            <th scope="row">
+              <Verdict verdict={verdict} />
+            </th>
+            <td className="end">{formatCount(summary.counts[countKeyOf[verdict]])}</td>
+            <td className="end">{formatCount(now.data[countKeyOf[verdict]])}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function NextStep({ error, onForce, onPreview }: { error: DeskError; onForce(): void; onPreview(): void }) {
+  const { t } = useTranslation();
+  const id = z.string().safeParse(error.details['reconciliation_id']);
+  return (
+    <div className="row">
+      {error.code === 'state.plan_changed' ? <Action onClick={onPreview}>{t('preview.make_again')}</Action> : null}
+      {id.success ? <Action onClick={() => go('review', id.data)}>{t('preview.go_review')}</Action> : null}
+      {forcible.includes(error.code) ? (
+        <Action look="danger" onClick={onForce}>
+          {t('preview.start_force')}
+        </Action>
+      ) : null}
+    </div>
+  );
+}
+
+function useScopeName(summary: PreviewSummary): string {
+  const connection = useDesk().status?.connection;
+  const id = summary.connector_config_id ?? summary.merchant_id ?? '';
+  return [...(connection?.connectors ?? []), ...(connection?.merchants ?? [])].find((each) => each.id === id)?.name ?? id;
+}
+
+/** Asks before anything is sent, with the numbers; says what changed where Payven's data is no longer the preview's. */
+export function StartDialog({ open, summary, onClose }: { open: boolean; summary: PreviewSummary; onClose(): void }) {
+  const { t } = useTranslation();
+  const { running, error, run, clear } = useRun();
+  const scope = useScopeName(summary);
+  const start = async (force: boolean): Promise<void> => {
+    const started = await run('reconciliation.start', { preview_id: summary.preview_id, confirmed: true, force });
+    if (started !== null) go('review', started.reconciliation_id);
+  };
+  const again = async (): Promise<void> => {
+    const { import_ids, from, to, connector_config_id, merchant_id } = summary;
+    const made = await run('preview.make', {
+      import_ids,
+      from,
+      to,
+      scope: summary.scope,
+      ...(connector_config_id !== null && { connector_config_id }),
+      ...(merchant_id !== null && { merchant_id }),
+    });
+    if (made !== null) go('preview', made.preview_id);
+  };
+  const close = (): void => {
+    clear();
+    onClose();
+  };
+  return (
+    <Dialog open={open} title={t('preview.start_title')} onClose={close}>
+      <div className="stack">
+        <p>{t('preview.start_lead')}</p>
+        <dl className="facts">
+          <dt>{t('preview.start_rows')}</dt>
+          <dd className="end">
+            <strong>{formatCount(summary.sent)}</strong>
+          </dd>
+          <dt>{t('preview.start_sum')}</dt>
+          <dd className="end">
+            <strong>
+              <Amount value={summary.amounts.bank} unit />
+            </strong>
+          </dd>
+          <dt>{t('preview.period')}</dt>
+          <dd className="end">{formatRange(summary.from, summary.to)}</dd>
+          <dt>{t('preview.start_scope')}</dt>
+          <dd className="end">{scope}</dd>
+          <dt>{t('preview.start_size')}</dt>
+          <dd className="end">{t('preview.size_kb', { n: formatCount(Math.max(1, Math.ceil(summary.request_bytes / 1024))) })}</dd>
+        </dl>
+        <Busy running={running} />
+        <ErrorNote error={error}>{error === null ? null : <NextStep error={error} onForce={() => void start(true)} onPreview={() => void again()} />}</ErrorNote>
+        <Changed error={error} summary={summary} />
+        <div className="row" style={{ justifyContent: 'flex-end' }}>
+          <Action onClick={close}>{t('dialog.back')}</Action>
+          <Action look="main" data-autofocus disabled={running !== null} onClick={() => void start(false)}>
+            {t('preview.start_go')}
+          </Action>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

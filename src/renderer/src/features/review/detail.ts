@@ -1,0 +1,47 @@
+import type { ReconciliationDetail } from '../../../../shared/contract/reconciliation.ts';
+import type { Windowed } from '../../use-window.ts';
+import type { DecisionMark } from '../../ui/verdict.tsx';
+
+/** Bank minus Payven; an absent side counts as nothing. Kuruş. */
+export function deltaOf({ db_amount, bank_amount }: Pick<ReconciliationDetail, 'db_amount' | 'bank_amount'>): number {
+  return (bank_amount ?? 0) - (db_amount ?? 0);
+}
+
+/** Whether a detail still waits for an answer. */
+export const isPending = ({ detail_status }: Pick<ReconciliationDetail, 'detail_status'>): boolean => detail_status === 'Pending';
+
+/** How far the decision of a detail has come; null where none is needed. */
+export function markOf(detail: ReconciliationDetail, sending: ReadonlySet<string>): DecisionMark | null {
+  if (sending.has(detail.id)) return 'queued';
+  if (isPending(detail)) return detail.decision === null ? 'none' : detail.decision.state === 'sent' ? 'queued' : detail.decision.state;
+  if (detail.detail_status === 'AutoMatched') return null;
+  return 'sent';
+}
+
+/** When it happened: the bank's time where the file knows it, else Payven's. ISO with +03:00. */
+export function dateOf({ bank, payven }: Pick<ReconciliationDetail, 'bank' | 'payven'>): string | null {
+  if (bank !== null && bank.time_known) return bank.transaction_date;
+  return payven?.created ?? bank?.transaction_date ?? null;
+}
+
+/** What differs, without what made the pair: the first sentence is nearly the same on every row. */
+export function shortReason(reason: string | null): string {
+  if (reason === null) return '–';
+  const end = reason.indexOf('. ');
+  return end < 0 ? reason : reason.slice(end + 2);
+}
+
+/** Beyond this many rows a sum over the list would not be over all of it. */
+const SUMMABLE = 1000;
+
+/** The money at stake in a list, in kuruş, while all of it is here; null otherwise. */
+export function stakeOf(list: Windowed<ReconciliationDetail>): number | null {
+  if (list.total === null || list.total > SUMMABLE) return null;
+  let sum = 0;
+  for (let index = 0; index < list.total; index += 1) {
+    const detail = list.rowAt(index);
+    if (detail === undefined) return null;
+    sum += Math.abs(deltaOf(detail));
+  }
+  return sum;
+}
