@@ -34,7 +34,9 @@ async function close(
     const { pending } = detailTallies(db, kept.id);
     throw new AppError('state.not_confirmed', { what: call, pending, bank: kept.total_bank_amount });
   }
-  await settleOpenWrites(context, connection, kept.id);
+  const settled = await settleOpenWrites(context, connection, kept.id);
+  // The same step of an earlier run, whose answer was lost: it is done, not to be refused.
+  if (settled.calls.includes(call)) return reconciliationSummaryOf(db, keptReconciliation(db, kept.id));
   await check(kept.id, connection);
   const row = transact(db, () =>
     queueWrite(context, {

@@ -84,6 +84,7 @@ async function connect(input: ConnectInput, context: CommandContext): Promise<Co
   const client = createPayvenClient(exchangeTools(context), addresses, {
     current: () => Promise.resolve(token),
     renewed: () => Promise.reject(new AppError('credentials.token_refused')),
+    secrets: () => [token, secret.client_secret ?? ''],
   });
   const { connectors, merchants } = await readDirectory(client);
   const wanted = {

@@ -8,7 +8,7 @@ import { type DecisionRow, insertDecisions } from '../db/decisions.ts';
 import { recordHistory } from '../db/history.ts';
 import { detailById, type DetailRow, detailsOf, type KeptReconciliation } from '../db/reconciliations.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
-import { pushDecisions } from './push.ts';
+import { pushDecisions, type PushOutcome } from './push.ts';
 import {
   fetchReconciliation,
   keptReconciliation,
@@ -61,7 +61,9 @@ async function resolve(input: ResolveInput, context: CommandContext): Promise<Ou
   const applied_status = checkAction(input);
   const { kept, connection } = await knownReconciliation(context, input.reconciliation_id);
   refuseClosed(kept);
-  await settleOpenWrites(context, connection, kept.id);
+  const settled = await settleOpenWrites(context, connection, kept.id);
+  const before = alreadySent(context, kept, input, settled.decisions);
+  if (before > 0) return outcomeOf(context, kept.id, { processed: before, failed: 0, errors: [] });
   const targets = targetsOf(context, kept, input);
   const decided_at = clock.now();
   const decisions = targets.map(
@@ -86,10 +88,35 @@ async function resolve(input: ResolveInput, context: CommandContext): Promise<Ou
     const facts = { action: input.action, details: decisions.length, remarks: input.remarks ?? null };
     recordHistory(db, { at: decided_at, by: context.user, what: 'decision.made', subject: kept.id, facts });
   });
-  const pushed = await pushDecisions(context, connection, kept.id);
-  await refresh(context, connection, kept.id);
-  const { overall_status, pending } = reconciliationSummaryOf(db, keptReconciliation(db, kept.id));
-  return { reconciliation_id: kept.id, ...pushed, overall_status, pending };
+  let pushed: PushOutcome;
+  try {
+    pushed = await pushDecisions(context, connection, kept.id);
+  } finally {
+    // A refusal too: whoever was first at Payven is to be seen on the row.
+    await refresh(context, connection, kept.id);
+  }
+  return outcomeOf(context, kept.id, pushed);
+}
+
+function outcomeOf({ db }: CommandContext, id: string, pushed: PushOutcome): Outcome {
+  const { overall_status, pending } = reconciliationSummaryOf(db, keptReconciliation(db, id));
+  return { reconciliation_id: id, ...pushed, overall_status, pending };
+}
+
+/**
+ * How many of the decisions asked for an earlier run had already sent, when it was
+ * these very ones and nothing else is left of them to do: its answer had been lost.
+ */
+function alreadySent(context: CommandContext, kept: KeptReconciliation, input: ResolveInput, sent: readonly DecisionRow[]): number {
+  const same = sent.filter((decision) => decision.action === input.action);
+  if (input.detail_ids !== undefined) {
+    const ids = new Set(same.map((decision) => decision.detail_id));
+    return input.detail_ids.every((id) => ids.has(id)) ? input.detail_ids.length : 0;
+  }
+  const discrepancy = readEnum(discrepancies, input.discrepancy ?? '');
+  const filter = { reconciliation_id: kept.id, discrepancy, detail_status: 'Pending' };
+  if (detailsOf(context.db, filter, { offset: 0, limit: 1 }).total > 0) return 0;
+  return same.filter((decision) => detailById(context.db, kept.id, decision.detail_id)?.discrepancy === discrepancy).length;
 }
 
 /** Totals after decisions: read from Payven; if that fails the decisions stand and the totals stay old. */

@@ -2,17 +2,22 @@ import { createHash } from 'node:crypto';
 import { istanbulIso } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ConnectionRow } from '../db/connection.ts';
-import { enqueue, markOutcome, markSent, type NewOutboxRow, type OutboxRow } from '../db/outbox.ts';
+import { enqueue, markOutcome, markSent, type NewOutboxRow, openWrite, type OutboxRow } from '../db/outbox.ts';
 import { REPEAT_WINDOW_MS, WriteFailure } from '../payven/http.ts';
 import type { HttpResponse } from '../ports.ts';
 import type { CommandContext } from './context.ts';
 import { payvenFor } from './payven.ts';
 
-/** Puts a write into the outbox, with a fresh Idempotency-Key; call it inside a transaction. */
+/**
+ * Puts a write into the outbox, with a fresh Idempotency-Key; call it inside the
+ * transaction that made sure it is still wanted. Throws AppError('state.under_way')
+ * when another process was first with the same intent.
+ */
 export function queueWrite(
   context: CommandContext,
   write: Pick<NewOutboxRow, 'connection_id' | 'call' | 'intent' | 'path' | 'body' | 'preview_id' | 'reconciliation_id'>,
 ): OutboxRow {
+  if (openWrite(context.db, write.intent) !== undefined) throw new AppError('state.under_way');
   const key = context.ids.uuid();
   return enqueue(context.db, {
     ...write,
@@ -28,13 +33,10 @@ export function mayRepeat(context: CommandContext, row: OutboxRow): boolean {
   return row.first_sent_at !== null && context.clock.now() < row.first_sent_at + REPEAT_WINDOW_MS;
 }
 
-/** Ends a write that was queued and of which no byte ever left. */
-export function withdraw(context: CommandContext, row: OutboxRow): void {
-  markOutcome(context.db, row.id, {
-    state: 'refused',
-    at: context.clock.now(),
-    error: { code: 'state.never_sent', details: {} },
-  });
+/** Ends a write whose outcome nobody could find, because the user says so. */
+export function giveUp(context: CommandContext, row: OutboxRow): void {
+  const error = { code: 'state.start_unknown', details: { by: context.user } };
+  markOutcome(context.db, row.id, { state: 'refused', at: context.clock.now(), error });
 }
 
 /**
@@ -45,7 +47,7 @@ export function withdraw(context: CommandContext, row: OutboxRow): void {
  */
 export async function sendWrite(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<HttpResponse> {
   const first_sent_at = row.first_sent_at ?? context.clock.now();
-  markSent(context.db, row.id, first_sent_at);
+  if (!markSent(context.db, row.id, first_sent_at)) throw new AppError('state.never_sent');
   context.progress({ step: 'send', done: 0, total: null });
   try {
     return await payvenFor(context, connection).write({

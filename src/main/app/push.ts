@@ -6,7 +6,7 @@ import { transact } from '../db/database.ts';
 import { type DecisionRow, decisionsOfWrite, queueDecisions, settleDecision, unsentDecisions } from '../db/decisions.ts';
 import { recordHistory } from '../db/history.ts';
 import { markOutcome, type OutboxRow } from '../db/outbox.ts';
-import { savePayvenDetails } from '../db/reconciliations.ts';
+import { detailById, type DetailRow, savePayvenDetails } from '../db/reconciliations.ts';
 import { readBulkResolve, readDetail } from '../payven/client.ts';
 import type { HttpResponse } from '../ports.ts';
 import type { CommandContext } from './context.ts';
@@ -21,6 +21,26 @@ export type PushOutcome = Pick<
   'processed' | 'failed' | 'errors'
 >;
 
+/**
+ * The decisions that wait to be sent. One whose detail was answered elsewhere
+ * meanwhile comes back to its row: sending it could overwrite a colleague's.
+ */
+function stillWanted({ db }: CommandContext, reconciliationId: string): DecisionRow[] {
+  return transact(db, () =>
+    unsentDecisions(db, reconciliationId).filter((decision) => {
+      const detail = detailById(db, reconciliationId, decision.detail_id);
+      if (detail === undefined || detail.detail_status === 'Pending') return detail !== undefined;
+      settleDecision(db, decision.id, 'refused', answeredElsewhere(detail));
+      return false;
+    }),
+  );
+}
+
+/** What stands at Payven instead of our decision. */
+export function answeredElsewhere(detail: DetailRow): string {
+  return [detail.resolution_action ?? detail.detail_status, detail.resolved_by].filter(Boolean).join(' · ');
+}
+
 /** Sends every decision that has not reached Payven, in chunks; each failed item comes back to its row. */
 export async function pushDecisions(
   context: CommandContext,
@@ -28,7 +48,7 @@ export async function pushDecisions(
   reconciliationId: string,
 ): Promise<PushOutcome> {
   const total: PushOutcome = { processed: 0, failed: 0, errors: [] };
-  const unsent = unsentDecisions(context.db, reconciliationId);
+  const unsent = stillWanted(context, reconciliationId);
   for (let index = 0; index < unsent.length; index += CHUNK) {
     context.progress({ step: 'send', done: index, total: unsent.length });
     const chunk = unsent.slice(index, index + CHUNK);
@@ -86,7 +106,7 @@ export async function sendDecisions(context: CommandContext, connection: Connect
     return await sendWrite(context, connection, row);
   } catch (error) {
     if (error instanceof AppError && error.code !== 'payven.outcome_unknown') {
-      const refused = error.code.startsWith('payven.') && error.details['status'] !== undefined;
+      const refused = isRefusal(error.details['status']);
       const message = typeof error.details['payven_message'] === 'string' ? error.details['payven_message'] : error.code;
       transact(context.db, () => {
         for (const decision of decisionsOfWrite(context.db, row.id)) {
@@ -96,6 +116,11 @@ export async function sendDecisions(context: CommandContext, connection: Connect
     }
     throw error;
   }
+}
+
+/** Payven has judged the decisions themselves; a token, a limit or a fault of its own says nothing of them. */
+function isRefusal(status: unknown): boolean {
+  return typeof status === 'number' && status >= 400 && status < 500 && status !== 401 && status !== 429;
 }
 
 /** Stores Payven's answer to a chunk: details, each decision's end and the write's, in one transaction. */

@@ -4,31 +4,46 @@ import type { ConnectionRow } from '../db/connection.ts';
 import { transact } from '../db/database.ts';
 import { type DecisionRow, type DecisionStateName, decisionsOfWrite, settleDecision } from '../db/decisions.ts';
 import { recordHistory } from '../db/history.ts';
-import { markOutcome, openWritesOf, type OutboxRow } from '../db/outbox.ts';
+import { markOutcome, openWritesOf, outboxById, type OutboxCall, type OutboxRow, withdrawQueued } from '../db/outbox.ts';
 import { type DetailRow, detailById } from '../db/reconciliations.ts';
 import { readReconciliation } from '../payven/client.ts';
 import type { HttpResponse } from '../ports.ts';
 import type { CommandContext } from './context.ts';
-import { mayRepeat, readOrUnknown, sendWrite, withdraw } from './outbox.ts';
-import { sendDecisions, storeDecisionAnswer } from './push.ts';
+import { mayRepeat, readOrUnknown, sendWrite } from './outbox.ts';
+import { answeredElsewhere, sendDecisions, storeDecisionAnswer } from './push.ts';
 import { fetchReconciliation, keptReconciliation, storeAnswer } from './reconciliation.ts';
+
+/** What an earlier run had begun and this one found done. */
+export interface Settled {
+  readonly calls: readonly OutboxCall[];
+  /** Decisions of it that stand at Payven. */
+  readonly decisions: readonly DecisionRow[];
+}
 
 /**
  * Brings every write to a reconciliation whose end is not known to one: repeated
  * with its key while that is safe, else by reading what Payven has now.
  */
-export async function settleOpenWrites(context: CommandContext, connection: ConnectionRow, id: string): Promise<void> {
-  for (const row of openWritesOf(context.db, id)) {
-    if (row.first_sent_at === null) {
-      transact(context.db, () => {
-        withdraw(context, row);
-        for (const decision of decisionsOfWrite(context.db, row.id)) settleDecision(context.db, decision.id, 'local', null);
-      });
-    } else if (mayRepeat(context, row)) {
-      await repeat(context, connection, row);
-    } else {
-      await compare(context, connection, row, id);
-    }
+export async function settleOpenWrites(context: CommandContext, connection: ConnectionRow, id: string): Promise<Settled> {
+  const open = openWritesOf(context.db, id);
+  for (const row of open) await settleOne(context, connection, row, id);
+  const done = open.filter((row) => outboxById(context.db, row.id)?.state === 'done');
+  return {
+    calls: done.map((row) => row.call),
+    decisions: done.flatMap((row) => decisionsOfWrite(context.db, row.id)).filter((decision) => decision.state === 'sent'),
+  };
+}
+
+async function settleOne(context: CommandContext, connection: ConnectionRow, row: OutboxRow, id: string): Promise<void> {
+  if (row.first_sent_at === null) {
+    transact(context.db, () => {
+      if (!withdrawQueued(context.db, row.id, context.clock.now())) throw new AppError('state.under_way');
+      for (const decision of decisionsOfWrite(context.db, row.id)) settleDecision(context.db, decision.id, 'local', null);
+    });
+  } else if (mayRepeat(context, row)) {
+    await repeat(context, connection, row);
+  } else {
+    await compare(context, connection, row, id);
   }
 }
 
@@ -66,9 +81,7 @@ function stateNow(decision: DecisionRow, detail: DetailRow): { state: DecisionSt
     detail.resolution_action === decision.action &&
     (decision.adjusted_amount === null || detail.adjusted_amount === decision.adjusted_amount) &&
     (decision.applied_status === null || detail.applied_status === decision.applied_status);
-  return same
-    ? { state: 'sent', message: null }
-    : { state: 'refused', message: `${detail.resolution_action ?? detail.detail_status} · ${detail.resolved_by ?? ''}` };
+  return same ? { state: 'sent', message: null } : { state: 'refused', message: answeredElsewhere(detail) };
 }
 
 /** Stores the closed reconciliation and the write's end in one transaction. */

@@ -6,16 +6,16 @@ import { z } from 'zod';
 import type { ConnectionRow } from '../db/connection.ts';
 import { transact } from '../db/database.ts';
 import { recordHistory } from '../db/history.ts';
-import { markOutcome, openWrite, type OutboxRow, startedFrom } from '../db/outbox.ts';
+import { isStartedHere, markOutcome, openWrite, type OutboxRow, startedFrom, withdrawQueued } from '../db/outbox.ts';
 import { wholePlan } from '../db/previews.ts';
-import { openReconciliation, reconciliationById, saveTies } from '../db/reconciliations.ts';
+import { openReconciliation, saveTies } from '../db/reconciliations.ts';
 import { comparePlans, countVerdicts, type Plan } from '../domain/matching/plan.ts';
 import { startBody } from '../domain/matching/request.ts';
 import { holdsExactly, tieDetails } from '../domain/matching/tie.ts';
 import { readReconciliation } from '../payven/client.ts';
 import type { ReconciliationAnswer } from '../payven/schemas.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
-import { mayRepeat, queueWrite, readOrUnknown, sendWrite, withdraw } from './outbox.ts';
+import { giveUp, mayRepeat, queueWrite, readOrUnknown, sendWrite } from './outbox.ts';
 import { connectionFor, payvenFor } from './payven.ts';
 import { makePlan, planHash, type PlanQuestion, storedPreview } from './preview.ts';
 import { keptReconciliation, reconciliationSummaryOf, storeAnswer, withAllDetails } from './reconciliation.ts';
@@ -39,8 +39,7 @@ async function start(
 ): Promise<Started> {
   const { db } = context;
   const { record, summary, question } = storedPreview(db, preview_id);
-  const already = startedFrom(db, preview_id);
-  if (already !== undefined) throw new AppError('state.already_started', { reconciliation_id: already });
+  refuseStarted(context, preview_id);
   if (!confirmed) throw new AppError('state.not_confirmed', { what: 'start', sent: summary.sent, bank: summary.amounts.bank });
   const connection = connectionFor(db, question.connection_id);
   const recovered = await recoverEarlier(context, connection, question, preview_id, force);
@@ -54,8 +53,11 @@ async function start(
   }
   const plan = makePlan(db, question);
   if (planHash(plan) !== record.plan_hash) throw planChanged(context, preview_id, plan);
-  const row = transact(db, () =>
-    queueWrite(context, {
+  const row = transact(db, () => {
+    // Asked again under the lock: while this process synced, another may have started the same.
+    refuseStarted(context, preview_id);
+    refuseSecondOpen(context, question, force);
+    return queueWrite(context, {
       connection_id: connection.id,
       call: 'start',
       intent: intentOf(question),
@@ -63,8 +65,8 @@ async function start(
       body: startBody(plan),
       preview_id,
       reconciliation_id: null,
-    }),
-  );
+    });
+  });
   return performStart(context, connection, row, false);
 }
 
@@ -75,6 +77,12 @@ function planChanged(context: CommandContext, previewId: string, plan: Plan): Ap
     first: changes.slice(0, NAMED_CHANGES),
     counts: countVerdicts(plan.lines),
   });
+}
+
+/** One preview is started once. */
+function refuseStarted({ db }: CommandContext, previewId: string): void {
+  const already = startedFrom(db, previewId);
+  if (already !== undefined) throw new AppError('state.already_started', { reconciliation_id: already });
 }
 
 /** The same scope and period, started already and still open: a second one is surely a slip. */
@@ -148,7 +156,7 @@ async function recoverEarlier(
   const row = openWrite(context.db, intentOf(question));
   if (row === undefined) return null;
   if (row.first_sent_at === null) {
-    withdraw(context, row);
+    if (!withdrawQueued(context.db, row.id, context.clock.now())) throw new AppError('state.under_way');
     return null;
   }
   const started = mayRepeat(context, row)
@@ -159,7 +167,7 @@ async function recoverEarlier(
     throw new AppError('state.period_open', { reconciliation_id: started.reconciliation_id, created: istanbulIso(row.first_sent_at) });
   }
   if (!force) throw new AppError('state.start_unknown', { sent_at: istanbulIso(row.first_sent_at) });
-  withdraw(context, row);
+  giveUp(context, row);
   return null;
 }
 
@@ -175,6 +183,8 @@ const sentBody = z.object({
 async function adopt(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<Started | null> {
   const client = payvenFor(context, connection);
   const body = sentBody.parse(JSON.parse(row.body));
+  // Without rows there is nothing to recognise it by: any empty reconciliation would do.
+  if (body.bank_transactions.length === 0) return null;
   const query = {
     scope: body.scope,
     ...(body.connector_config_id !== null && { connector_config_id: body.connector_config_id }),
@@ -183,7 +193,7 @@ async function adopt(context: CommandContext, connection: ConnectionRow, row: Ou
   const earliest = (row.first_sent_at ?? row.created_at) - CLOCK_TOLERANCE_MS;
   const candidates = (await client.reconciliations(query))
     .filter((each) => each.created_at >= earliest && each.period_start_at === Date.parse(body.period_start))
-    .filter((each) => reconciliationById(context.db, each.id) === undefined)
+    .filter((each) => !isStartedHere(context.db, each.id))
     .sort((a, b) => a.created_at - b.created_at);
   for (const candidate of candidates) {
     const whole = await withAllDetails(client, await client.reconciliation(candidate.id));

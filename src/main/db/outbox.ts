@@ -39,9 +39,29 @@ export function enqueue(db: WritableDb, row: NewOutboxRow): OutboxRow {
   return { ...row, state: 'queued', first_sent_at: null, finished_at: null, error_code: null, error_json: null };
 }
 
-/** To be committed before the first byte leaves; a repeat keeps the first time. */
-export function markSent(db: WritableDb, id: string, at: number): void {
-  db.prepare(`UPDATE outbox SET state = 'sent', first_sent_at = coalesce(first_sent_at, ?) WHERE id = ?`).run(at, id);
+/**
+ * To be committed before the first byte leaves; a repeat keeps the first time. False
+ * when the write has ended meanwhile: another process withdrew it, nothing may leave.
+ */
+export function markSent(db: WritableDb, id: string, at: number): boolean {
+  const { changes } = db
+    .prepare(
+      `UPDATE outbox SET state = 'sent', first_sent_at = coalesce(first_sent_at, ?)
+       WHERE id = ? AND state IN ('queued', 'sent', 'unknown')`,
+    )
+    .run(at, id);
+  return changes === 1;
+}
+
+/** Ends a write of which no byte has left; false when one has, or it has ended already. */
+export function withdrawQueued(db: WritableDb, id: string, at: number): boolean {
+  const { changes } = db
+    .prepare(
+      `UPDATE outbox SET state = 'refused', finished_at = ?, error_code = 'state.never_sent', error_json = '{}'
+       WHERE id = ? AND state = 'queued' AND first_sent_at IS NULL`,
+    )
+    .run(at, id);
+  return changes === 1;
 }
 
 /** Records how a write ended, or that nobody knows. */
@@ -69,6 +89,10 @@ export function markOutcome(
   });
 }
 
+export function outboxById(db: ReadableDb, id: string): OutboxRow | undefined {
+  return db.prepare<[string], OutboxRow>('SELECT * FROM outbox WHERE id = ?').get(id);
+}
+
 /** The write of this intent that has no known end yet. */
 export function openWrite(db: ReadableDb, intent: string): OutboxRow | undefined {
   return db
@@ -93,4 +117,12 @@ export function startedFrom(db: ReadableDb, previewId: string): string | undefin
       `SELECT reconciliation_id FROM outbox WHERE preview_id = ? AND call = 'start' AND state = 'done'`,
     )
     .get(previewId)?.reconciliation_id;
+}
+
+/** Whether one of our own starts is known to have made this reconciliation. */
+export function isStartedHere(db: ReadableDb, reconciliationId: string): boolean {
+  return (
+    db.prepare(`SELECT 1 FROM outbox WHERE reconciliation_id = ? AND call = 'start' AND state = 'done'`).get(reconciliationId) !==
+    undefined
+  );
 }

@@ -73,7 +73,8 @@ export function createPayvenClient(
           headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
           timeout_ms: READ_TIMEOUT_MS,
         };
-        return (await exchange(tools, signal === undefined ? request : { ...request, signal })).response;
+        const limits = { secrets: tokens.secrets() };
+        return (await exchange(tools, signal === undefined ? request : { ...request, signal }, limits)).response;
       });
       if (response.status !== 200) throw answerError(response);
       return parseAnswer(schema, response);
@@ -90,7 +91,8 @@ export function createPayvenClient(
     for (let page = 1; ; page += 1) {
       const answer = await read(page);
       items.push(...answer.items);
-      if (!answer.has_next_page) return items;
+      // An empty page that promises another would go on for ever.
+      if (!answer.has_next_page || answer.items.length === 0) return items;
     }
   };
 
@@ -165,7 +167,7 @@ export function createPayvenClient(
               body,
               timeout_ms: WRITE_TIMEOUT_MS,
             },
-            { deadline, worked },
+            { deadline, worked, secrets: tokens.secrets() },
           );
           worked ||= sent.worked;
           return sent.response;

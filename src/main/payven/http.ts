@@ -38,6 +38,16 @@ export interface ExchangeTools {
   readonly onRetry?: (notice: RetryNotice) => void;
 }
 
+/** What bounds one exchange. */
+export interface ExchangeLimits {
+  /** UTC ms after which no further attempt leaves. */
+  readonly deadline?: number;
+  /** An earlier run sent the same write, so that it may be done already. */
+  readonly worked?: boolean;
+  /** Blotted out of whatever refusal comes back. */
+  readonly secrets?: readonly string[];
+}
+
 interface Attempt {
   readonly response?: HttpResponse;
   readonly failure?: TransportError;
@@ -60,7 +70,6 @@ function mayHaveWorked({ response, failure }: Attempt): boolean {
 /**
  * One call with its retries: 429 after Retry-After, 5xx and network failures after
  * about 1, 2, 4, 8 s; five tries in all, never later than `deadline` (UTC ms).
- * `worked`: an earlier run sent the same write, so that it may be done already.
  * Returns the first answer that is not worth a retry, 2xx or not.
  *
  * Throws {@link WriteFailure} when there is none; for a call that changes nothing
@@ -69,17 +78,20 @@ function mayHaveWorked({ response, failure }: Attempt): boolean {
 export async function exchange(
   tools: ExchangeTools,
   request: HttpRequest,
-  limits: { deadline: number; worked: boolean } = { deadline: Number.POSITIVE_INFINITY, worked: false },
+  limits: ExchangeLimits = {},
 ): Promise<{ response: HttpResponse; worked: boolean }> {
-  let { worked } = limits;
+  const { deadline = Number.POSITIVE_INFINITY, secrets = [] } = limits;
+  let { worked = false } = limits;
   for (let attempt = 1; ; attempt += 1) {
-    const result = await attemptOnce(tools.transport, request);
+    // Waiting for a token, or a computer asleep, may have used the time up as well as our own waits.
+    if (tools.clock.now() >= deadline) throw new WriteFailure(worked ? 'unknown' : 'refused', new AppError('payven.too_late'));
+    const result = await attemptOnce(tools.transport, request, secrets);
     if (!mayRetry(result, worked) && result.response !== undefined) return { response: result.response, worked };
     worked ||= mayHaveWorked(result);
-    const wait_ms = waitBefore(attempt, result.response, tools.ids.chance());
+    const wait_ms = waitBefore(attempt, result.response, tools);
     const error = failureError(result, request.url);
     tools.log.info('payven.retry', { attempt, code: error.code, status: result.response?.status ?? null });
-    if (attempt === TRIES || tools.clock.now() + wait_ms > limits.deadline) {
+    if (attempt === TRIES || tools.clock.now() + wait_ms > deadline) {
       throw new WriteFailure(worked ? 'unknown' : 'refused', error);
     }
     tools.onRetry?.({ wait_ms, attempt, tries: TRIES, reason: error.code });
@@ -87,9 +99,10 @@ export async function exchange(
   }
 }
 
-async function attemptOnce(transport: HttpTransport, request: HttpRequest): Promise<Attempt> {
+async function attemptOnce(transport: HttpTransport, request: HttpRequest, secrets: readonly string[]): Promise<Attempt> {
   try {
-    return { response: await transport.send(request) };
+    const response = await transport.send(request);
+    return { response: response.status < 400 ? response : withoutSecrets(response, secrets) };
   } catch (error) {
     if (request.signal?.aborted) throw new AppError('state.cancelled');
     if (error instanceof TransportError) return { failure: error };
@@ -97,10 +110,23 @@ async function attemptOnce(transport: HttpTransport, request: HttpRequest): Prom
   }
 }
 
-function waitBefore(attempt: number, response: HttpResponse | undefined, chance: number): number {
-  const after = Number(response?.headers['retry-after']);
-  if (response?.status === 429 && Number.isFinite(after) && after >= 0) return after * 1000;
-  return Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.8 + 0.4 * chance));
+/** A refusal may quote what was sent; a secret in it must not reach a screen, a log or SQLite. */
+function withoutSecrets(response: HttpResponse, secrets: readonly string[]): HttpResponse {
+  const known = secrets.filter((secret) => secret.length > 0);
+  return { ...response, body: known.reduce((body, secret) => body.replaceAll(secret, '…'), response.body) };
+}
+
+function waitBefore(attempt: number, response: HttpResponse | undefined, { clock, ids }: ExchangeTools): number {
+  const asked = response?.status === 429 ? retryAfter(response.headers['retry-after'], clock.now()) : null;
+  return asked ?? Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.8 + 0.4 * ids.chance()));
+}
+
+/** Retry-After in ms: seconds, or a date (RFC 9110). */
+function retryAfter(value: string | undefined, now: number): number | null {
+  if (value === undefined) return null;
+  if (/^\d{1,6}$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
 function failureError({ response, failure }: Attempt, url: string): AppError {

@@ -21,6 +21,8 @@ export interface TokenSource {
   current(): Promise<string>;
   /** After a 401: a token other than the refused one. Throws for a pasted token. */
   renewed(refused: string): Promise<string>;
+  /** Every secret this source has handled, to be blotted out of what comes back. */
+  secrets(): readonly string[];
 }
 
 interface ClientCredentials {
@@ -37,13 +39,14 @@ export async function requestToken(
 ): Promise<{ access_token: string; expires_at: number }> {
   const asked = tools.clock.now();
   try {
-    const { response } = await exchange(tools, {
-      method: 'POST',
+    const request = {
+      method: 'POST' as const,
       url: `${client.identity_url}/api/v1/auth/${encodeURIComponent(client.slug)}/token`,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ client_id: client.client_id, client_secret: clientSecret }),
       timeout_ms: 30_000,
-    });
+    };
+    const { response } = await exchange(tools, request, { secrets: [clientSecret] });
     if (response.status === 200) {
       const answer = parseAnswer(tokenAnswer, response);
       return { access_token: answer.access_token, expires_at: asked + answer.expires_in * 1000 };
@@ -69,10 +72,13 @@ export function clientTokens(
 ): TokenSource {
   let held: { access_token: string; expires_at: number } | null = null;
   let renewal: Promise<string> | null = null;
+  const secrets = new Set<string>();
   const renew = async (): Promise<string> => {
     const secret = await read();
     if (secret.client_secret === null) throw new AppError('credentials.missing');
+    secrets.add(secret.client_secret);
     held = await requestToken(tools, client, secret.client_secret);
+    secrets.add(held.access_token);
     await save({ ...secret, ...held });
     return held.access_token;
   };
@@ -86,7 +92,8 @@ export function clientTokens(
   return {
     async current() {
       if (held === null) {
-        const { access_token, expires_at } = await read();
+        const { client_secret, access_token, expires_at } = await read();
+        for (const secret of [client_secret, access_token]) if (secret !== null) secrets.add(secret);
         if (access_token !== null && expires_at !== null) held = { access_token, expires_at };
       }
       return held !== null && lives(held.expires_at) ? held.access_token : renewOnce();
@@ -94,21 +101,25 @@ export function clientTokens(
     renewed(refused) {
       return held !== null && held.access_token !== refused ? Promise.resolve(held.access_token) : renewOnce();
     },
+    secrets: () => [...secrets],
   };
 }
 
 /** A pasted token: used until its end, and never renewed. */
 export function pastedToken(read: () => Promise<StoredSecret>, now: () => number): TokenSource {
+  let token = '';
   return {
     async current() {
       const { access_token, expires_at } = await read();
       if (access_token === null) throw new AppError('credentials.missing');
+      token = access_token;
       if (expires_at !== null && expires_at <= now()) throw new AppError('credentials.token_ended', { expires_at });
       return access_token;
     },
     renewed() {
       return Promise.reject(new AppError('credentials.token_ended', {}));
     },
+    secrets: () => [token],
   };
 }
 

@@ -43,6 +43,8 @@ export const errors: Readonly<Record<keyof typeof turkish, string>> = {
   'error.state.unmatchable': 'The file has neither ids nor authorisation codes; Payven cannot match these {rows} rows. Nothing was sent. Get a file with codes, or insist (--force).',
   'error.state.sync_incomplete': 'The period could not be read completely: {days}. Nothing was sent. Try again in a moment.',
   'error.state.start_unknown': 'How the start sent at {sent_at} ended is not known, and Payven shows no trace of it. It was not sent again by itself. Check at Payven; if it is not there, insist (--force).',
+  'error.state.under_way': 'The same step is under way in another window. It was not sent a second time. Try again when the other has ended.',
+  'error.payven.too_late': 'The time in which a repeat is safe is over. The request was not sent again. Run the same step again; it first looks for what became of it.',
   'error.state.never_sent': 'This request was never sent. Nothing was changed.',
   'error.state.closed': 'This reconciliation is closed ({status}). No decision was stored; a closed one never changes.',
   'error.state.not_pending': 'Detail {id} was answered already ({status}). No decision was stored. Read the reconciliation again.',

@@ -41,6 +41,8 @@ export const errors = {
   'error.state.unmatchable': 'Dosyada ne işlem numarası ne onay kodu var; Payven bu {rows} satırı eşleştiremez. Hiçbir şey gönderilmedi. Kodlu bir dosya alın ya da bilerek zorlayın (--force).',
   'error.state.sync_incomplete': 'Dönem tam okunamadı: {days}. Hiçbir şey gönderilmedi. Biraz sonra yeniden deneyin.',
   'error.state.start_unknown': '{sent_at} anında gönderilen başlatmanın sonucu bilinmiyor ve Payven’de izi bulunamadı. Kendiliğinden yeniden gönderilmedi. Payven’de denetleyin; orada yoksa bilerek zorlayın (--force).',
+  'error.state.under_way': 'Aynı adım şu an başka bir pencerede sürüyor. İkinci kez gönderilmedi. Öbürü bitince yeniden deneyin.',
+  'error.payven.too_late': 'Yinelemek için güvenli süre doldu. İstek ikinci kez gönderilmedi. Aynı adımı yeniden çalıştırın; önce ne olduğu aranır.',
   'error.state.never_sent': 'Bu istek hiç gönderilmedi. Veriler değişmedi.',
   'error.state.closed': 'Bu mutabakat kapanmış ({status}). Karar kaydedilmedi; kapanan mutabakat değişmez.',
   'error.state.not_pending': 'Kalem {id} zaten yanıtlanmış ({status}). Karar kaydedilmedi. Mutabakatı yeniden okuyun.',
