@@ -64,7 +64,10 @@ function suites(paths: readonly string[]): void {
 }
 
 const wanted = (name: string): boolean => named.length === 0 || named.includes(name);
-if (wanted('types')) check('types', 'tsc', ['--noEmit']);
+if (wanted('types')) {
+  check('types', 'tsc', ['--noEmit']);
+  check('types of the page', 'tsc', ['--noEmit', '-p', 'src/renderer']);
+}
 if (wanted('lint')) check('lint', 'oxlint', ['--deny-warnings']);
 if (wanted('deps')) check('dependency rules', 'depcruise', ['--config', 'dependency-cruiser.cjs', 'src']);
 const paths = named.flatMap((name) => folders[name] ?? []);

@@ -50,7 +50,10 @@ export function reasonText(language: Language, line: Explained): string {
     return `${made} ${say(language, direction, { amount: formatKurus(Math.abs(difference)) })}`;
   }
   if (line.verdict === 'StatusMismatch') {
-    const params = { db: line.db_status ?? '', bank: line.bank_status ?? '' };
+    const params = {
+      db: say(language, `transaction_status.${line.db_status}`),
+      bank: say(language, `bank_status.${line.bank_status}`),
+    };
     return `${made} ${say(language, 'reason.status_differs', params)}`;
   }
   return made;

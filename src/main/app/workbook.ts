@@ -12,6 +12,7 @@ import type { KeptReconciliation } from '../db/reconciliations.ts';
 import { writeWhole } from '../files/disk.ts';
 import { type CellValue, type SheetContent, writeWorkbook } from '../files/write-workbook.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
+import { refuseOwnFile } from './own-files.ts';
 import { keptReconciliation, presentedDetails, reconciliationSummaryOf } from './reconciliation.ts';
 import { z } from 'zod';
 
@@ -47,7 +48,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'verdict', width: 18, value: (d, language) => named(language, 'verdict', d.discrepancy) },
   { name: 'payven_date', width: 20, value: (d) => instant(d.payven?.created) },
   { name: 'payven_amount', width: 14, value: (d) => kurus(d.db_amount) },
-  { name: 'payven_status', width: 14, value: (d) => text(d.db_status) },
+  { name: 'payven_status', width: 14, value: (d, language) => named(language, 'transaction_status', d.db_status) },
   { name: 'bank_date', width: 20, value: bankDate },
   { name: 'bank_amount', width: 14, value: (d) => kurus(d.bank_amount) },
   { name: 'bank_status', width: 13, value: (d, language) => named(language, 'bank_status', d.bank_status) },
@@ -58,7 +59,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'detail_status', width: 16, value: (d, language) => named(language, 'detail_status', d.detail_status) },
   { name: 'decision', width: 20, value: (d, language) => named(language, 'action', actionOf(d)) },
   { name: 'adjusted_amount', width: 15, value: (d) => kurus(d.adjusted_amount) },
-  { name: 'applied_status', width: 15, value: (d) => text(d.applied_status) },
+  { name: 'applied_status', width: 15, value: (d, language) => named(language, 'transaction_status', d.applied_status) },
   { name: 'remarks', width: 36, value: (d) => text(d.remarks) },
   { name: 'decided_by', width: 18, value: (d) => text(d.decision?.decided_by) },
   { name: 'resolved_by', width: 24, value: (d) => text(d.resolved_by) },
@@ -153,9 +154,10 @@ export const workbookHandlers = {
   'workbook.export': ({ reconciliation_id, file }, context) => {
     const { db, clock, language } = context;
     const kept = keptReconciliation(db, reconciliation_id);
+    const path = context.files.toWrite(file);
+    refuseOwnFile(context.data_folder, path);
     const { details } = presentedDetails(db, kept, {}, { offset: 0, limit: -1 }, language);
     const sheets = [summarySheet(context, kept, details), detailSheet(details, language)];
-    const path = context.files.toWrite(file);
     writeWhole(path, writeWorkbook(sheets));
     const facts = { rows: details.length };
     recordHistory(db, { at: clock.now(), by: context.user, what: 'workbook.exported', subject: kept.id, facts });

@@ -14,6 +14,7 @@ import { describeError } from '../../shared/text/say.ts';
 import { httpBridge } from './http-bridge.ts';
 import { lookStore } from './preferences.ts';
 import { makeStore } from './store.ts';
+import { withoutHint } from './ui/format.ts';
 
 const methods = {
   ...shellContract,
@@ -37,7 +38,7 @@ export class DeskError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: string, message: string, details: Readonly<Record<string, unknown>>) {
-    super(message);
+    super(withoutHint(message));
     this.name = 'DeskError';
     this.code = code;
     this.details = details;

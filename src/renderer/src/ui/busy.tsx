@@ -14,7 +14,9 @@ export function Busy({ running }: BusyProps) {
   const doing = useDoing();
   if (running === null) return null;
   const { progress } = running;
-  const total = progress?.total ?? null;
+  // While it waits to try again the numbers are attempts, not work done.
+  const waits = progress?.step === 'wait';
+  const total = waits ? null : (progress?.total ?? null);
   const share = progress === null || total === null || total === 0 ? null : Math.min(100, (progress.done / total) * 100);
   const label = doing(running.name);
   return (
@@ -22,7 +24,7 @@ export function Busy({ running }: BusyProps) {
       <div className="row spread">
         <span>
           {label}
-          {progress === null ? null : (
+          {progress === null || waits ? null : (
             <span className="muted">
               {' '}
               {total === null ? formatCount(progress.done) : `${formatCount(progress.done)} / ${formatCount(total)}`}
@@ -44,7 +46,7 @@ export function Busy({ running }: BusyProps) {
         <span style={share === null ? undefined : { width: `${share}%` }} />
       </div>
       {progress?.wait_ms === undefined ? null : (
-        <p className="muted">{t('busy.waiting', { seconds: Math.max(1, Math.round(progress.wait_ms / 1000)) })}</p>
+        <p className="muted">{t('busy.waiting', { seconds: Math.max(1, Math.round(progress.wait_ms / 1000)), attempt: progress.done, of: progress.total ?? progress.done })}</p>
       )}
     </div>
   );

@@ -69,27 +69,27 @@ export function DataGrid<Row>(props: GridProps<Row>) {
   const onKeyDown = useGridKeys(props, total, page);
   return (
     <div className="grid-box">
-    <div
-      ref={scroller}
-      className="grid"
-      role="grid"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-rowcount={total + 1}
-      aria-colcount={columns.length}
-      aria-multiselectable={selected === undefined ? undefined : true}
-      aria-activedescendant={shown ? `${base}-${active}` : undefined}
-      aria-busy={list.total === null}
-      style={{ '--columns': template }}
-      onKeyDown={onKeyDown}
-    >
-      <GridHead table={table} columns={columns} minWidth={minWidth} />
-      <div className="grid__body" role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth }}>
-        {items.map(({ index, start }) => (
-          <GridRow key={index} {...props} id={`${base}-${index}`} index={index} top={start - HEAD} />
-        ))}
+      <div
+        ref={scroller}
+        className="grid"
+        role="grid"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable={selected === undefined ? undefined : true}
+        aria-activedescendant={shown ? `${base}-${active}` : undefined}
+        aria-busy={list.total === null}
+        style={{ '--columns': template }}
+        onKeyDown={onKeyDown}
+      >
+        <GridHead table={table} columns={columns} minWidth={minWidth} />
+        <div className="grid__body" role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth }}>
+          {items.map(({ index, start }) => (
+            <GridRow key={index} {...props} id={`${base}-${index}`} index={index} top={start - HEAD} />
+          ))}
+        </div>
       </div>
-    </div>
       {list.total === 0 ? <div className="grid-box__empty">{props.empty ?? <p className="empty">{t('grid.empty')}</p>}</div> : null}
     </div>
   );

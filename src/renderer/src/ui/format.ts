@@ -64,6 +64,18 @@ export function shortMask(card: string): string {
   return card.replaceAll(/[*xX•]{2,}/g, '••');
 }
 
+/** What differs, without what made the pair: the first sentence is nearly the same on every row. */
+export function shortReason(reason: string | null): string {
+  if (reason === null) return '–';
+  const end = reason.indexOf('. ');
+  return end < 0 ? reason : reason.slice(end + 2);
+}
+
+/** A sentence without the command line's hint, `(--force)`: on the screen there is a button for it. */
+export function withoutHint(message: string): string {
+  return message.replaceAll(/ \(--[^)]*\)/g, '');
+}
+
 /** Whole minutes since an instant. */
 export function minutesSince(instant: string, now: number): number {
   return Math.max(0, Math.floor((now - Date.parse(instant)) / 60_000));

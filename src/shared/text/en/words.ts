@@ -38,6 +38,14 @@ export const words: Readonly<Record<keyof typeof turkish, string>> = {
   'bank_status.voided': 'Voided',
   'bank_status.pending': 'Pending',
 
+  'transaction_status.Created': 'Created',
+  'transaction_status.Processing': 'Processing',
+  'transaction_status.Authorized': 'Authorised',
+  'transaction_status.Completed': 'Completed',
+  'transaction_status.Failed': 'Failed',
+  'transaction_status.Refunded': 'Refunded',
+  'transaction_status.Canceled': 'Canceled',
+
   'reason.id': 'Same transaction id {key}.',
   'reason.code': 'Same authorisation code {key}.',
   'reason.no_key': 'Neither an id nor an authorisation code: nothing to match by.',

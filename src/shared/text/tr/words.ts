@@ -36,6 +36,14 @@ export const words = {
   'bank_status.voided': 'İptal',
   'bank_status.pending': 'Beklemede',
 
+  'transaction_status.Created': 'Oluşturuldu',
+  'transaction_status.Processing': 'İşleniyor',
+  'transaction_status.Authorized': 'Provizyon alındı',
+  'transaction_status.Completed': 'Tamamlandı',
+  'transaction_status.Failed': 'Başarısız',
+  'transaction_status.Refunded': 'İade edildi',
+  'transaction_status.Canceled': 'İptal edildi',
+
   'reason.id': 'Aynı işlem numarası {key}.',
   'reason.code': 'Aynı onay kodu {key}.',
   'reason.no_key': 'Ne işlem numarası ne onay kodu var; eşleştirilecek bir şey yok.',

@@ -33,6 +33,9 @@ export function Frame({ children }: { children: ReactNode }) {
   const close = (): void => setOpen(null);
   return (
     <div className="frame">
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
+        {t('frame.skip')}
+      </button>
       <Rail screen={screen} />
       <TopBar onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
       <main className="main" ref={main} tabIndex={-1} aria-label={t('frame.main')}>

@@ -13,7 +13,7 @@ function Sending() {
   const [first] = running;
   if (first === undefined) return <span className="bar__sending">{t('bar.nothing_sent')}</span>;
   const { progress } = first;
-  const total = progress?.total ?? null;
+  const total = progress?.step === 'wait' ? null : (progress?.total ?? null);
   return (
     <span className="bar__sending">
       <strong>{doing(first.name)}</strong>

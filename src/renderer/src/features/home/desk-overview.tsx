@@ -11,10 +11,18 @@ import { useStatusBar } from '../frame/status-store.ts';
 
 type Status = Answer<'desk.status'>;
 
-function nextStep({ synced, imports, open, closed }: Status): { words: 'home.next_sync' | 'home.next_import' | 'home.next_preview'; screen: Screen } {
+interface Step {
+  readonly words: 'home.next_sync' | 'home.next_import' | 'home.next_preview' | 'home.next_review';
+  readonly screen: Screen;
+  readonly id?: string;
+}
+
+function nextStep({ synced, imports, open, closed }: Status): Step {
+  const [oldest] = open;
+  if (oldest !== undefined) return { words: 'home.next_review', screen: 'review', id: oldest.reconciliation_id };
   if (synced === null) return { words: 'home.next_sync', screen: 'sync' };
   // As many reconciliations as files: the next thing is the next file.
-  if (imports <= open.length + closed) return { words: 'home.next_import', screen: 'import' };
+  if (imports <= closed) return { words: 'home.next_import', screen: 'import' };
   return { words: 'home.next_preview', screen: 'preview' };
 }
 
@@ -46,7 +54,7 @@ export function DeskOverview({ status }: { status: Status }) {
           <div className="stack">
             <p>{t(step.words)}</p>
             <div>
-              <Action onClick={() => go(step.screen)}>{t(`screen.${step.screen}`)}</Action>
+              <Action onClick={() => go(step.screen, step.id)}>{t(`screen.${step.screen}`)}</Action>
             </div>
           </div>
         </Card>

@@ -19,18 +19,18 @@ function Done({ imported }: { imported: ImportSummary }) {
   const { t } = useTranslation();
   return (
     <>
-    <Note tone="good" live>
-      <p>{t('import.done', { name: imported.file_name })}</p>
-      <div>
-        <Action look="main" onClick={() => previewImports([imported.import_id])}>
-          {t('import.preview')}
-        </Action>
+      <Note tone="good" live>
+        <p>{t('import.done', { name: imported.file_name })}</p>
+        <div>
+          <Action look="main" onClick={() => previewImports([imported.import_id])}>
+            {t('import.preview')}
+          </Action>
+        </div>
+      </Note>
+      <div className="columns">
+        <CountsCard rows={imported.rows} amounts={imported.amounts} />
+        <WarningsCard warnings={imported.warnings} />
       </div>
-    </Note>
-    <div className="columns">
-      <CountsCard rows={imported.rows} amounts={imported.amounts} />
-      <WarningsCard warnings={imported.warnings} />
-    </div>
     </>
   );
 }

@@ -1,21 +1,20 @@
 import { NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mappableFields } from '../../../../shared/bank-row.ts';
 import type { ImportSummary } from '../../../../shared/contract/bank-file.ts';
 import type { ChosenFile } from '../../../../shared/contract/shell.ts';
-import type { Answer } from '../../client.ts';
 import { useAsk, useRun } from '../../query.ts';
 import { Action } from '../../ui/action.tsx';
 import { Busy, Skeleton } from '../../ui/busy.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, withoutHint } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/note.tsx';
 import { Card } from '../../ui/page.tsx';
 import { useStatusBar } from '../frame/status-store.ts';
 import { CountsCard, WarningsCard } from './file-facts.tsx';
+import type { Inspected } from './inspected.ts';
 import { MappingCard } from './mapping-card.tsx';
 import { SampleRows } from './sample-rows.tsx';
-
-export type Inspected = Answer<'import.inspect'>;
 
 /** What the user chose against what the program understood. */
 interface Choices {
@@ -93,6 +92,18 @@ function FileFacts({ data, size }: { data: Inspected; size: number }) {
   );
 }
 
+/** What keeps the file from being understood, with the field in the page's own words. */
+function Problem({ problem }: Pick<Inspected, 'problem'>) {
+  const { t } = useTranslation();
+  if (problem === null) return null;
+  const field = mappableFields.find((each) => each === problem.details['field']);
+  const message = withoutHint(problem.message);
+  return <Note tone="error">{field === undefined ? message : message.replaceAll(field, t(`field.${field}`))}</Note>;
+}
+
+/** Questions that are not about columns; the mapping comes with the answer to them. */
+const asksOtherwise: readonly string[] = ['input.decimal_unclear', 'input.date_order_unclear'];
+
 /** One chosen file: how it is read, what can be corrected, and the button that imports it. */
 export function InspectFile({ chosen, waiting, onImported, onDrop }: InspectFileProps) {
   const { t } = useTranslation();
@@ -131,17 +142,21 @@ export function InspectFile({ chosen, waiting, onImported, onDrop }: InspectFile
       <Card title={t('import.check')} tools={buttons}>
         <div className="stack">
           <FileFacts data={data} size={chosen.size} />
-          {data.problem === null ? null : <Note tone="error">{data.problem.message}</Note>}
+          <Problem problem={data.problem} />
           <ErrorNote error={error} />
           <Busy running={running} />
           <ReadingChoices data={data} choices={choices} onChoose={setChoices} />
         </div>
       </Card>
-      <div className="columns">
-        {summary === null ? null : <CountsCard rows={summary.rows} amounts={summary.amounts} />}
-        {summary === null ? null : <WarningsCard warnings={summary.warnings} />}
-      </div>
-      <MappingCard data={data} map={choices.map ?? {}} onMap={(map) => setChoices({ ...choices, map })} />
+      {summary === null ? null : (
+        <div className="columns">
+          <CountsCard rows={summary.rows} amounts={summary.amounts} />
+          <WarningsCard warnings={summary.warnings} />
+        </div>
+      )}
+      {asksOtherwise.includes(data.problem?.code ?? '') ? null : (
+        <MappingCard data={data} map={choices.map ?? {}} onMap={(map) => setChoices({ ...choices, map })} />
+      )}
       <SampleRows data={data} />
     </>
   );

@@ -5,7 +5,7 @@ import { mappableFields, type MappableField } from '../../../../shared/bank-row.
 import { Action } from '../../ui/action.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Card } from '../../ui/page.tsx';
-import type { Inspected } from './inspect-file.tsx';
+import type { Inspected } from './inspected.ts';
 
 /** What the matching lives on; shown always, mapped or not. */
 const essential: readonly MappableField[] = ['amount', 'transaction_date', 'auth_code', 'bank_transaction_id', 'kind', 'status'];

@@ -5,7 +5,7 @@ import { useLook } from '../../preferences.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Card } from '../../ui/page.tsx';
-import type { Inspected } from './inspect-file.tsx';
+import type { Inspected } from './inspected.ts';
 
 /** The first rows as they are understood, and as they stand in the file. */
 export function SampleRows({ data }: { data: Inspected }) {

@@ -7,6 +7,7 @@ import { useLook } from '../../preferences.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { formatCount, formatLira } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { Note } from '../../ui/note.tsx';
 import { Coin } from '../../ui/verdict.tsx';
 import { type Proof, rowsOf } from './sums.ts';
 
@@ -69,7 +70,7 @@ export function ProofStrip({ summary, proof, by, bucket, onBucket }: ProofStripP
   );
 }
 
-const reasons = ['out_of_period', 'failed', 'fees', 'totals', 'rejected', 'foreign_currency'] as const;
+const reasons = ['out_of_period', 'failed', 'fees', 'totals', 'rejected', 'foreign_currency', 'instalments'] as const;
 
 /** Why rows of the file stay here, with their numbers. */
 function NotSent({ summary }: { summary: PreviewSummary }) {
@@ -89,6 +90,7 @@ function NotSent({ summary }: { summary: PreviewSummary }) {
 export function ProofChecks({ summary, proof, fileRows }: { summary: PreviewSummary; proof: Proof; fileRows: number | null }) {
   const { t } = useTranslation();
   const { gaps } = proof;
+  const { overlapping_rows: overlapping } = summary;
   const checks = [
     ...(fileRows === null
       ? []
@@ -99,18 +101,19 @@ export function ProofChecks({ summary, proof, fileRows }: { summary: PreviewSumm
   ];
   return (
     <>
-    <ul className="checks" style={{ marginTop: 10 }}>
-      {checks.map(({ gap, text }) => (
-        <li key={text} {...(gap === 0 ? { 'data-good': true } : { 'data-bad': true })}>
-          <Icon name={gap === 0 ? 'check' : 'cross'} size={14} />
-          <span>
-            {text}
-            {gap === 0 ? null : <strong> {t('preview.check_bad')}</strong>}
-          </span>
-        </li>
-      ))}
-    </ul>
-    <NotSent summary={summary} />
+      <ul className="checks" style={{ marginTop: 10 }}>
+        {checks.map(({ gap, text }) => (
+          <li key={text} {...(gap === 0 ? { 'data-good': true } : { 'data-bad': true })}>
+            <Icon name={gap === 0 ? 'check' : 'cross'} size={14} />
+            <span>
+              {text}
+              {gap === 0 ? null : <strong> {t('preview.check_bad')}</strong>}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <NotSent summary={summary} />
+      {overlapping === 0 ? null : <Note tone="warn">{t('preview.overlapping', { count: overlapping, n: formatCount(overlapping) })}</Note>}
     </>
   );
 }

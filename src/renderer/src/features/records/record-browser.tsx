@@ -69,7 +69,7 @@ export function RecordBrowser<Row extends { id: string }>({ name, load, words, i
             }}
           />
         </div>
-        <aside className="pane" aria-label={words.one}>
+        <aside className="pane" aria-label={words.one} tabIndex={0}>
           {shown === null ? <p className="pane__part muted">{t('records.pick')}</p> : pane(shown)}
         </aside>
       </div>

@@ -112,7 +112,14 @@ export function DecidePanel(props: DecidePanelProps) {
         props.onLeave();
       }}
     >
-      <h3>{count > 1 ? t('decide.title_many', { n: formatCount(count) }) : t('decide.title_one')}</h3>
+      <div className="row spread">
+        <h3>{count > 1 ? t('decide.title_many', { n: formatCount(count) }) : t('decide.title_one')}</h3>
+        {verdict === null ? null : (
+          <button type="button" className="decide__group" aria-keyshortcuts="G" onClick={() => props.onGroup(verdict)}>
+            <Coin verdict={verdict} /> {t('decide.group')} <Key>G</Key>
+          </button>
+        )}
+      </div>
       <div className="decide">
         {decisionKeys.map(([action, key]) => {
           const field = fieldOf(action);
@@ -129,25 +136,14 @@ export function DecidePanel(props: DecidePanelProps) {
             </button>
           );
         })}
-        {verdict === null ? null : (
-          <button type="button" className="decide__button decide__wide" aria-keyshortcuts="G" onClick={() => props.onGroup(verdict)}>
-            <span className="verdict">
-              <Coin verdict={verdict} /> {t('decide.group')}
-            </span>
-            <Key>G</Key>
-          </button>
-        )}
         {open === 'amount' ? <AmountField onApply={(adjusted_amount) => onDecide('AdjustAmount', { adjusted_amount })} /> : null}
         {open === 'status' ? <StatusField onApply={(applied_status) => onDecide('ForceStatus', { applied_status })} /> : null}
       </div>
       <Textarea
         ref={props.remarksRef}
-        label={
-          <>
-            {t('decide.remarks')} <Key>N</Key>
-          </>
-        }
-        placeholder={t('decide.remarks_hint')}
+        aria-label={t('decide.remarks')}
+        placeholder={t('decide.remarks_short')}
+        rightSection={<Key>N</Key>}
         value={remarks}
         maxLength={2000}
         autosize

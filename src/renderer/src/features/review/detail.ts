@@ -24,13 +24,6 @@ export function dateOf({ bank, payven }: Pick<ReconciliationDetail, 'bank' | 'pa
   return payven?.created ?? bank?.transaction_date ?? null;
 }
 
-/** What differs, without what made the pair: the first sentence is nearly the same on every row. */
-export function shortReason(reason: string | null): string {
-  if (reason === null) return '–';
-  const end = reason.indexOf('. ');
-  return end < 0 ? reason : reason.slice(end + 2);
-}
-
 /** Beyond this many rows a sum over the list would not be over all of it. */
 const SUMMABLE = 1000;
 

@@ -11,6 +11,7 @@ import { formatCount, formatRange } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { CancelDialog, FinalizeDialog } from './closing-dialogs.tsx';
+import { Progress } from './progress.tsx';
 import { StateTag } from './reconciliation-table.tsx';
 import { useExport } from './use-export.ts';
 import { Workspace } from './workspace.tsx';
@@ -27,6 +28,7 @@ function Lead({ summary }: { summary: ReconciliationSummary }) {
       <span>{summary.connector_config_name ?? summary.merchant_name}</span>
       <StateTag status={summary.overall_status} />
       <span>{t('review.read_age', { age: age(summary.read_at) })}</span>
+      <Progress summary={summary} />
       {differs > 0 ? <span className="tag tag--warn">{t('review.differs', { count: differs, n: formatCount(differs) })}</span> : null}
     </span>
   );

@@ -4,11 +4,11 @@ import type { ReconciliationDetail } from '../../../../shared/contract/reconcili
 import { say } from '../../../../shared/text/say.ts';
 import { useLook } from '../../preferences.ts';
 import { Amount } from '../../ui/amount.tsx';
-import { cardTail, formatInstant } from '../../ui/format.ts';
+import { cardTail, formatInstant, shortReason } from '../../ui/format.ts';
 import type { GridColumn } from '../../ui/grid-column.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { DecisionSign, Verdict } from '../../ui/verdict.tsx';
-import { dateOf, deltaOf, isPending, markOf, shortReason } from './detail.ts';
+import { dateOf, deltaOf, isPending, markOf } from './detail.ts';
 
 interface DetailColumnsInput {
   picked: ReadonlyMap<string, number>;
@@ -58,27 +58,27 @@ export function useDetailColumns({ picked, sending, waiting, onToggle }: DetailC
         id: 'pick',
         header: t('column.pick'),
         silent: true,
-        width: 34,
+        width: 30,
         cell: (detail) => <Tick detail={detail} on={picked.has(detail.id)} onToggle={() => onToggle(detail)} />,
       },
-      { id: 'verdict', header: t('column.verdict'), width: 150, cell: ({ discrepancy }) => <Verdict verdict={discrepancy ?? ''} /> },
+      { id: 'verdict', header: t('column.verdict'), width: 146, cell: ({ discrepancy }) => <Verdict verdict={discrepancy ?? ''} /> },
       {
         id: 'date',
         header: t('column.date'),
-        width: 136,
+        width: 134,
         cell: (detail) => {
           const date = dateOf(detail);
           return date === null ? '–' : formatInstant(date);
         },
       },
-      { id: 'code', header: t('column.code'), width: 84, cell: ({ payven, bank }) => payven?.auth_code ?? bank?.auth_code ?? '–' },
-      { id: 'card', header: t('column.card'), width: 68, cell: ({ payven, bank }) => cardTail(payven?.last4 ?? bank?.card ?? null) },
-      { id: 'payven', header: t('column.payven'), width: 92, align: 'end', cell: ({ db_amount }) => <Amount value={db_amount} /> },
-      { id: 'bank', header: t('column.bank'), width: 92, align: 'end', cell: ({ bank_amount }) => <Amount value={bank_amount} /> },
+      { id: 'code', header: t('column.code'), width: 76, cell: ({ payven, bank }) => payven?.auth_code ?? bank?.auth_code ?? '–' },
+      { id: 'card', header: t('column.card'), width: 66, cell: ({ payven, bank }) => cardTail(payven?.last4 ?? bank?.card ?? null) },
+      { id: 'payven', header: t('column.payven'), width: 88, align: 'end', cell: ({ db_amount }) => <Amount value={db_amount} /> },
+      { id: 'bank', header: t('column.bank'), width: 88, align: 'end', cell: ({ bank_amount }) => <Amount value={bank_amount} /> },
       {
         id: 'delta',
         header: t('column.delta'),
-        width: 96,
+        width: 92,
         align: 'end',
         cell: (detail) => {
           const delta = deltaOf(detail);
@@ -92,7 +92,7 @@ export function useDetailColumns({ picked, sending, waiting, onToggle }: DetailC
         },
       },
       { id: 'why', header: t('column.why'), width: 90, grow: true, cell: ({ reason }) => <span title={reason ?? undefined}>{shortReason(reason)}</span> },
-      { id: 'decision', header: t('column.decision'), silent: waiting, width: waiting ? 38 : 130, cell: (detail) => <DecisionCell detail={detail} sending={sending} bare={waiting} /> },
+      { id: 'decision', header: t('column.decision'), silent: waiting, width: waiting ? 34 : 128, cell: (detail) => <DecisionCell detail={detail} sending={sending} bare={waiting} /> },
     ],
     [t, picked, sending, waiting, onToggle],
   );

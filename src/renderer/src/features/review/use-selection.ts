@@ -11,6 +11,8 @@ export interface Selection {
   /** Shift: from where it began to here, beside what was selected before. */
   extend(from: number, to: number, rowAt: RowAt): void;
   add(details: readonly ReconciliationDetail[]): void;
+  /** Puts back what was selected when an answer to it failed. */
+  restore(picked: ReadonlyMap<string, number>): void;
   clear(): void;
   /** A move without Shift: the next extension begins anew. */
   rest(): void;
@@ -49,9 +51,10 @@ export function useSelection(): Selection {
   const add = useCallback((details: readonly ReconciliationDetail[]) => {
     setPicked((current) => new Map([...current, ...details.filter(isPending).map(entryOf)]));
   }, []);
+  const restore = useCallback((before: ReadonlyMap<string, number>) => setPicked((current) => new Map([...before, ...current])), []);
   const clear = useCallback(() => {
     began.current = null;
     setPicked(new Map());
   }, []);
-  return { picked, toggle, extend, add, clear, rest };
+  return { picked, toggle, extend, add, restore, clear, rest };
 }

@@ -51,7 +51,15 @@ function useWorkspace({ summary, closed }: WorkspaceProps) {
     if (targets.length === 0) return;
     const note = remarks.trim();
     const busy = new Set([...decisions.sending, ...targets]);
-    void decisions.decide(targets, action, { ...extra, ...(note !== '' && { remarks: note }) });
+    const before = selection.picked;
+    const send = async (): Promise<void> => {
+      const outcome = await decisions.decide(targets, action, { ...extra, ...(note !== '' && { remarks: note }) });
+      if (outcome !== null) return;
+      // Nothing the user did is lost: what was selected and written stands there again, unless they went on.
+      selection.restore(before);
+      setRemarks((now) => (now === '' ? note : now));
+    };
+    void send();
     selection.clear();
     setRemarks('');
     setOpen(null);
@@ -109,20 +117,6 @@ function useWorkKeys(work: Work, closed: boolean): void {
   });
 }
 
-function Progress({ summary }: { summary: ReconciliationSummary }) {
-  const { t } = useTranslation();
-  const of = differencesOf(summary.counts);
-  const done = Math.max(0, of - summary.pending);
-  return (
-    <div className="meter">
-      <span className="muted">{t('review.progress_of', { done: formatCount(done), of: formatCount(of) })}</span>
-      <div className="meter__track" role="progressbar" aria-label={t('review.progress')} aria-valuemin={0} aria-valuemax={of} aria-valuenow={done}>
-        <span style={{ width: `${of === 0 ? 100 : (done / of) * 100}%` }} />
-      </div>
-    </div>
-  );
-}
-
 function Side({ work, summary }: { work: Work; summary: ReconciliationSummary }) {
   const { t } = useTranslation();
   const { language } = useLook();
@@ -139,7 +133,6 @@ function Side({ work, summary }: { work: Work; summary: ReconciliationSummary })
           labels={labels}
           onChange={(value) => setFilter({ ...filter, status: detailStatuses.find((each) => each === value) ?? null })}
         />
-        <Progress summary={summary} />
       </div>
     </div>
   );

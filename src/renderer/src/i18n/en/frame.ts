@@ -104,6 +104,7 @@ export const frame: Readonly<Record<keyof typeof turkish, string>> = {
   'home.next_sync': 'Read the period from Payven; your file is compared with that copy.',
   'home.next_import': 'Drop the bank’s file on the window, or choose it.',
   'home.next_preview': 'You have an imported file; compare it with Payven’s record.',
+  'home.next_review': 'Go on deciding in the oldest open reconciliation.',
   'home.local': 'On this computer',
   'home.transactions': 'Transactions',
   'home.refunds': 'Refunds',

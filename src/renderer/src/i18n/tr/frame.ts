@@ -102,6 +102,7 @@ export const frame = {
   'home.next_sync': 'Dönemi Payven’den okuyun; dosyanızla bu kopya karşılaştırılır.',
   'home.next_import': 'Bankanın dosyasını pencereye bırakın ya da seçin.',
   'home.next_preview': 'Aktarılmış dosyanız var; Payven’in kaydıyla karşılaştırın.',
+  'home.next_review': 'En eski açık mutabakatın kararlarını sürdürün.',
   'home.local': 'Bu bilgisayarda',
   'home.transactions': 'İşlem',
   'home.refunds': 'İade',
