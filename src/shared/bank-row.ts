@@ -39,6 +39,8 @@ export const bankRow = z.object({
   net: kurusAmount.nullable(),
   installment_no: z.int().nullable(),
   installment_count: z.int().nullable(),
+  /** The row is, or may be, one part of a sale in instalments: never compared with a whole sale, so never sent. */
+  instalment_part: z.boolean(),
   refs: rowRefs,
   /** Why the row was rejected, or a remark on how it was read; a code of the warning catalogue. */
   note: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from './errors.ts';
 
 /**
  * Money is an integer number of kuruş, always within Number.MAX_SAFE_INTEGER
@@ -10,10 +11,10 @@ export const kurus = z.int();
 /** An amount of one row: kuruş, never negative; what the row is says its direction. */
 export const kurusAmount = z.int().nonnegative();
 
-/** Adds kuruş and refuses a sum that a double can no longer hold exactly. */
+/** Adds kuruş. Throws AppError('state.sum_too_large') where a double can no longer hold the sum exactly. */
 export function addKurus(a: number, b: number): number {
   const sum = a + b;
-  if (!Number.isSafeInteger(sum)) throw new RangeError(`kuruş sum out of range: ${a} + ${b}`);
+  if (!Number.isSafeInteger(sum)) throw new AppError('state.sum_too_large');
   return sum;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,9 +6,9 @@ import { AppError } from '../../src/shared/errors.ts';
 import { transact } from '../../src/main/db/database.ts';
 import { recordHistory } from '../../src/main/db/history.ts';
 import { migrations } from '../../src/main/db/migrations/list.ts';
-import { DATABASE_FILE, openDatabase } from '../../src/main/db/open.ts';
+import { asMachineError, DATABASE_FILE, openDatabase, openReader } from '../../src/main/db/open.ts';
 import { saveDay, type TransactionRow, transactionsOfPeriod } from '../../src/main/db/transactions.ts';
-import { temporaryFolder } from '../builders/desk.ts';
+import { temporaryFolder, testDesk } from '../builders/desk.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -62,6 +62,19 @@ describe('opening a data folder', () => {
     again.close();
   });
 
+  it.skipIf(process.platform === 'win32')('lets nobody else read it, in a folder others may enter too', () => {
+    const mode = (name: string): string => (statSync(join(folder.path, name)).mode & 0o777).toString(8);
+    const next = { version: 9990, name: 'probe', sql: 'CREATE TABLE probe (id INTEGER PRIMARY KEY) STRICT' };
+    mkdirSync(folder.path, { recursive: true });
+    chmodSync(folder.path, 0o755);
+    openDatabase(folder.path).close();
+    expect([mode('.'), mode(DATABASE_FILE)]).toEqual(['755', '600']);
+    chmodSync(join(folder.path, DATABASE_FILE), 0o644);
+    const db = openDatabase(folder.path, [...migrations, next]);
+    expect([DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`, `${DATABASE_FILE}.before-9990`].map(mode)).toEqual(['600', '600', '600', '600']);
+    db.close();
+  });
+
   it('refuses a database of a newer version without touching it', () => {
     openDatabase(folder.path).close();
     const raw = new BetterSqlite3(join(folder.path, DATABASE_FILE));
@@ -80,6 +93,28 @@ describe('opening a data folder', () => {
     writeFileSync(file, '');
     expect(codeOf(() => openDatabase(file))).toBe('machine.database');
     expect(existsSync(join(file, DATABASE_FILE))).toBe(false);
+    expect(codeOf(() => openReader(join(folder.path, 'nowhere')))).toBe('machine.database');
+  });
+});
+
+describe('a fault of ours', () => {
+  it('is not blamed on the database, and is written down under its number', async () => {
+    const fault = new TypeError('cannot read properties of undefined');
+    expect(asMachineError(fault, 'x')).toBe(fault);
+    const lines: unknown[] = [];
+    const desk = testDesk(folder.path, {
+      files: {
+        toRead() {
+          throw fault;
+        },
+        toWrite: (path) => path,
+      },
+      log: { info: () => undefined, error: (event, fields) => lines.push({ event, ...fields }) },
+    });
+    const answer = await desk.call('import.run', { files: ['x'] }, { language: 'en' });
+    desk.close();
+    expect(answer).toMatchObject({ ok: false, error: { code: 'unexpected.fault' } });
+    expect(lines).toEqual([expect.objectContaining({ event: 'call.failed', stack: expect.stringContaining('cannot read') })]);
   });
 });
 

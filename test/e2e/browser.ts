@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import process from 'node:process';
 import { chromium, type Browser } from 'playwright-core';
+import { packedChromium } from './packed-chromium.ts';
 
 /** Where the systems we know keep a Chromium or Chrome. */
 const INSTALLED = [
@@ -14,10 +16,19 @@ const INSTALLED = [
 
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--font-render-hinting=none'];
 
+/**
+ * Starts the Chromium the tests bring along. None of the arguments its package advises is
+ * taken: some switch off the very rules the tests check, and its single process ends with
+ * the first context.
+ */
+export async function launchPacked(): Promise<Browser> {
+  const { executablePath, env } = await packedChromium();
+  // For the browser alone: other programs of this process must go on finding the system's libraries.
+  return chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, ...env } });
+}
+
 /** Starts an installed Chromium (`CHROMIUM` names another), else the one the tests bring along. */
-export async function launchChromium(): Promise<Browser> {
-  const installed = [process.env['CHROMIUM'] ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path));
-  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: ARGUMENTS });
-  const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...ARGUMENTS] });
+export function launchChromium(): Promise<Browser> {
+  const installed = [process.env['CHROMIUM'] ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path) && statSync(path).size > 0);
+  return installed === undefined ? launchPacked() : chromium.launch({ executablePath: installed, args: ARGUMENTS });
 }

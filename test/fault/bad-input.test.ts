@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -39,6 +39,7 @@ describe('a file that is none', () => {
     ['a pdf', () => write('report.xlsx', '%PDF-1.7\n'), 'input.unsupported_format'],
     ['without a header', () => write('headless.csv', csvText([['a', 'b'], ['1', '2']])), 'input.no_header'],
     ['without a row', () => write('empty-rows.csv', csvText([HEAD])), 'input.no_rows'],
+    ['with a sum beyond kuruş', () => write('vast.csv', csvText([HEAD, ...['1', '2'].map((code) => ['03.05.2026', '90.071.992.547.409,91', code, 'Satış'])])), 'input.sum_too_large'],
     ['with amounts nobody can tell', () => write('unclear.csv', csvText([HEAD, ['03.05.2026', '1.234', '1', 'Satış']])), 'input.decimal_unclear'],
   ])('%s ends with 3 and leaves nothing behind', async (_, file, code) => {
     const before = existsSync(data) ? readdirSync(data, { recursive: true }).length : 0;
@@ -58,6 +59,14 @@ describe('a file that is none', () => {
     const raw = new BetterSqlite3(join(data, 'mutabakat.db'), { readonly: true });
     expect(raw.prepare('SELECT count(*) AS n FROM bank_import').get()).toEqual({ n: 0 });
     raw.close();
+  });
+
+  it('read by a profile that is not there is a slip of the caller, not of the file', async () => {
+    const file = write('fine.csv', csvText([HEAD, ['03.05.2026', '1.234,56', '000123', 'Satış']]));
+    const result = await runCommand(['import', file, '--profile', 'nope', '--data', data, '--json']);
+    expect([result.code, result.error().code]).toEqual([2, 'usage.unknown_profile']);
+    const header = await runCommand(['import', file, '--map', 'amount=Nope', '--data', data, '--json']);
+    expect([header.code, header.error().code]).toEqual([3, 'input.unknown_header']);
   });
 
   it('with a row without an amount is imported, the row rejected by name', async () => {
@@ -126,7 +135,32 @@ describe('this machine', () => {
     const taken = await runCommand(['export', reconciliation, '--out', join(folder.path, 'taken.xlsx'), '--data', full, '--json']);
     expect(taken.code).toBe(7);
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([]);
+    const below = join(write('file.xlsx', 'x'), 'x.xlsx');
+    const nowhere = await runCommand(['export', reconciliation, '--out', below, '--data', full, '--json']);
+    expect([nowhere.code, nowhere.error()]).toMatchObject([7, { code: 'machine.not_writable', details: { file: below } }]);
     await sandbox.close();
+  });
+});
+
+describe('a workbook over what the program keeps', () => {
+  it('is refused with 2 before a byte is written, whatever way leads there', async () => {
+    const sandbox = await startSandbox({ seed: 3, transactions: 20, bank_file: join(folder.path, 'b') });
+    const own = join(folder.path, 'own');
+    const { reconciliation } = await startedBy(sandbox.ready, own);
+    await sandbox.close();
+    const original = join('files', readdirSync(join(own, 'files'))[0] ?? '');
+    symlinkSync(own, join(folder.path, 'link'));
+    const kept = () => ['mutabakat.db', original].map((name) => readFileSync(join(own, name)));
+    const before = kept();
+    for (const name of ['mutabakat.db', 'mutabakat.db-wal', 'Mutabakat.DB', original, 'files/deep/new.xlsx', 'files', 'mutabakat.log', 'window.json', 'launch', '../link/mutabakat.db', '.']) {
+      const result = await runCommand(['export', reconciliation, '--out', join(own, name), '--data', own, '--json']);
+      expect([name, result.code, result.error().code]).toEqual([name, 2, 'usage.protected_path']);
+    }
+    expect(kept()).toEqual(before);
+    for (const name of ['report.xlsx', 'launch/1-x/report.xlsx']) {
+      expect((await runCommand(['export', reconciliation, '--out', join(own, name), '--data', own, '--json'])).code).toBe(0);
+    }
+    expect(statSync(join(own, 'files')).mode & 0o077).toBe(0);
   });
 });
 

@@ -65,7 +65,7 @@ describe('VakıfBank csv', () => {
     expect(file.rows[1]).toMatchObject({
       bank_transaction_id: '000000000102', currency: 'TRY', card: '4355**********17', installment_no: 1, installment_count: 6,
       value_date: '2026-06-04', bank_merchant_no: '000000001234567',
-      refs: { rrn: null, order: 'SIP-000000000102', gateway: 'TX000000000102', sequence: '000012' },
+      refs: { rrn: null, order: 'SIP-000000000102', gateway: 'TX000000000102', sequence: '000000000102' },
     });
     expect(file.counts).toEqual({ data: 7, sales: 3, refunds: 1, voids: 0, failed: 0, fees: 2, totals: 0, blank: 1, rejected: 0 });
     expect(file.amounts).toEqual({ sales: 623_881, refunds: 20_000, voids: 0, commission: 14_215 });
@@ -90,7 +90,9 @@ describe('Yapı Kredi xlsx', () => {
     expect(file.rows.map((row) => [row.installment_no, row.installment_count])).toEqual([[3, 3], [null, null], [1, 3], [null, null]]);
     expect(file.rows.every((row) => !row.time_known && row.bank_transaction_id === null)).toBe(true);
     expect(file.amounts).toEqual({ sales: 38_990, refunds: 5005, voids: 1000, commission: 830 });
-    expect(file.warnings).toEqual([]);
+    // 3/3 stands for the whole sale, the refund's 3/1 may be a part of one.
+    expect(file.rows.map((row) => row.instalment_part)).toEqual([false, false, true, false]);
+    expect(file.warnings).toEqual([{ code: 'instalment_parts', row: null, params: { count: 1 } }]);
   });
 
   it('takes İşlem Tutarı where there is no Brüt Tutar', () => {
@@ -126,19 +128,19 @@ const smokes: Smoke[] = [
     profile: 'garanti-txt',
     headers: ['VALOR', 'SUBE', 'HESAPNO', 'ISYERINO', 'BRUT_TUTAR', 'KOMISYON', 'NET_TUTAR', 'ISLEMTARIH', 'ISLEM', 'URUN', 'SERVİS KOM.', 'ODUL_KATKISI', 'BATCHN', 'TERMİNALN', 'KART NUMARASI', 'RETREF NO', 'SİPARİŞ NUMARASI'],
     row: ['20260604', '1', '2', '0042', '1.234', '0.500', '733.50', '20260503', 'SATIS', 'X', '0.00', '0.00', '000123', '07', '4506', '612312345678', 'SIP1'],
-    truth: { kind: 'rejected', note: 'too_many_decimals', bank_transaction_id: '612312345678', auth_code: null },
+    truth: { kind: 'rejected', note: 'too_many_decimals', bank_transaction_id: '612312345678', auth_code: null, refs: { rrn: '612312345678', order: 'SIP1', gateway: null, sequence: null } },
   },
   {
     profile: 'yapi-kredi-csv',
     headers: ['UYEISY', 'TRMNO', 'ISLTAR', 'KRTNO', 'ORJTUT', 'BLOKCOZTAR', 'NETODMTUT', 'KMSYN', 'KPAY', 'TKSTADEDI', 'TKSTSIRASI', 'ISLTIP', 'AUTH_NBR', 'REFERANS_NO', 'ISLSAATI'],
     row: ['0042', '07', '20260503', '4506', '100,00', '20260604', '97,00', '2,00', '1,00', '3', '2', 'CD', '000123', '000987', '153458'],
-    truth: { kind: 'refund', amount: 10_000, commission: 200, installment_count: 3, installment_no: 2, bank_transaction_id: '000987', transaction_at: Date.parse('2026-05-03T15:34:58+03:00') },
+    truth: { kind: 'refund', amount: 10_000, commission: 200, installment_count: 3, installment_no: 2, instalment_part: true, bank_transaction_id: '000987', refs: { rrn: '000987', order: null, gateway: null, sequence: null }, transaction_at: Date.parse('2026-05-03T15:34:58+03:00') },
   },
   {
     profile: 'isbank',
     headers: ['Merkez No', 'İşyeri No', 'İşlem Tarihi', 'İşlem Zamanı', 'İşlem Türü', 'İşlem Tipi', 'İşlem Tutarı', 'Taksit Tarihi', 'Taksit Sayısı', 'Taksit No', 'Taksit Tutarı', 'POS No', 'POS İşlem No', 'Onay Kodu', 'Kart No', 'İşyeri Ücreti Pşn/Tkst(Oran)', 'İşyeri Ücreti Pşn/Tkst(Tutar)', 'Para Birimi', 'Net Tutar'],
     row: ['1', '0042', '03/05/2026', '15:34:58', 'İade', 'Peşin', '100,00', '', '1', '1', '100,00', '07', '000555', '000123', '4506', '1,75', '1,75', 'TL', '98,25'],
-    truth: { kind: 'refund', amount: 10_000, commission: 175, bank_transaction_id: '000555', transaction_at: Date.parse('2026-05-03T15:34:58+03:00') },
+    truth: { kind: 'refund', amount: 10_000, commission: 175, bank_transaction_id: '000555', refs: { rrn: null, order: null, gateway: null, sequence: '000555' }, transaction_at: Date.parse('2026-05-03T15:34:58+03:00') },
   },
   {
     profile: 'ziraat-xlsx',
@@ -151,7 +153,7 @@ const smokes: Smoke[] = [
     headers: ['Valor', 'İşlem Tarihi', 'Zincir No', 'Üye No', 'Teriminal No', 'Kart No', 'Batch No', 'Taksit Sayısı', 'Taksit No', 'IslemTipi', 'İşlem Tipi', 'Provizyon No', 'İşlem Tutarı', 'Net Tutar', 'Komisyon Tutarı', 'Hizmet Ücreti', 'Para Birimi', 'İşlem Saati', 'İşlem No', 'Sipariş No'],
     row: ['04.06.2026', '03.05.2026', '1', '0042', '07', '4506', '12', '1', '1', '77', 'Satış', '000123', '100,00', '97,50', '2,00', '0,50', 'TL', '15:34', '000555', 'SIP1'],
     truth: { kind: 'sale', amount: 10_000, commission: 200, bank_transaction_id: '000555', terminal: '07', transaction_at: Date.parse('2026-05-03T15:34:00+03:00') },
-    mapping: { kind: 'İşlem Tipi', sequence: 'Batch No' },
+    mapping: { kind: 'İşlem Tipi', sequence: 'İşlem No', bank_transaction_id: 'İşlem No' },
   },
   {
     profile: 'halkbank-xlsx',
@@ -175,19 +177,19 @@ const smokes: Smoke[] = [
     profile: 'qnb-csv',
     headers: ['Üye No', 'Servis Kodu', 'Komisyon Tutar', 'Yükleme Tarihi', 'Ödeme Tarihi', 'İşlem Tipi', 'İşlem Tarihi', 'Term ID', 'Tutar', 'Puan', 'Provizyon Kodu', 'Net Hesaba Geçen', 'İşlem Saati', 'STAN No', 'Referans No', 'Hesaba Geçiş Tarihi', 'Para Birimi', 'Sipariş No', 'Batch No', 'Taksit Sırası', 'BSMV Tutar', 'RRN'],
     row: ['0042', '1', '2.00', '03/05/2026', '04/06/2026', 'Satış', '03/05/2026', '07', '100.00', '0.00', '000123', '97.90', '153458', '4', '55', '04/06/2026', 'TL', 'SIP1', '9', '1', '0.10', '612312345678'],
-    truth: { amount: 10_000, commission: 200, net: 9790, bank_transaction_id: '612312345678', value_date: '2026-06-04', refs: { rrn: '55', order: 'SIP1', gateway: null, sequence: '4' } },
+    truth: { amount: 10_000, commission: 200, net: 9790, bank_transaction_id: '612312345678', value_date: '2026-06-04', refs: { rrn: '612312345678', order: 'SIP1', gateway: null, sequence: '4' } },
   },
   {
     profile: 'turkiye-finans',
     headers: ['Üye iş Yeri Numarası', 'Valör Tarihi', 'Brüt Tutar', 'Net Tutar', 'İşlem Tarihi', 'işlem Saati', 'Terminal Numarası', 'Provizyon/Onay Numarası', 'Katkı Payı', 'Batch Numarası', 'Para Birimi', 'İşlemin günsonu tarihi', 'İşlem Tipi', 'Kart Numarası', 'Taksit Sıra No', 'Taksit Sayısı', 'İşlem Numarası', 'Sipariş Numarası'],
     row: ['0042', '20260604', '100,00', '99,00', '20260503', '93458', '07', '000123', '1,00', '1', 'TL', '20260503', 'Satış', '4506', '1', '3', '000555', 'SIP1'],
-    truth: { amount: 10_000, bank_transaction_id: '000555', bank_merchant_no: '0042', value_date: '2026-06-04', transaction_at: Date.parse('2026-05-03T09:34:58+03:00') },
+    truth: { amount: 10_000, bank_transaction_id: '000555', refs: { rrn: null, order: 'SIP1', gateway: null, sequence: '000555' }, bank_merchant_no: '0042', value_date: '2026-06-04', transaction_at: Date.parse('2026-05-03T09:34:58+03:00') },
   },
   {
     profile: 'iyzico-settlement',
     headers: ['transactionDate', 'transactionStatus', 'paymentTxId', 'conversationId', 'price', 'paidPrice', 'installment', 'iyziCommissionRate', 'iyziCommissionFee', 'settlementResolveDate'],
     row: ['2026-05-03 15:34:58', 'REFUND', '000555', 'SIP1', '90.00', '100.00', '1', '2.0', '2.25', '2026-05-10'],
-    truth: { kind: 'refund', amount: 10_000, commission: 225, bank_transaction_id: '000555', value_date: '2026-05-10' },
+    truth: { kind: 'refund', amount: 10_000, commission: 225, bank_transaction_id: '000555', refs: { rrn: null, order: 'SIP1', gateway: '000555', sequence: null }, value_date: '2026-05-10' },
   },
 ];
 

@@ -78,8 +78,8 @@ describe('columns', () => {
   it('the user overrides everything, and empties a field', () => {
     const rows = [['İşlem Tarihi', 'Tutar', 'Çekilen', 'Onay Kodu', 'İşlem No'], ['03.05.2026', '1,00', '2,00', '000123', '9']];
     const file = read(rows, { map: { amount: 'ÇEKİLEN', bank_transaction_id: 'İşlem No', auth_code: '' } });
-    expect(file.mapping).toEqual({ transaction_date: 'İşlem Tarihi', amount: 'Çekilen', bank_transaction_id: 'İşlem No' });
-    expect(file.rows[0]).toMatchObject({ amount: 200, bank_transaction_id: '9', auth_code: null, refs: { sequence: null } });
+    expect(file.mapping).toEqual({ transaction_date: 'İşlem Tarihi', amount: 'Çekilen', bank_transaction_id: 'İşlem No', sequence: 'İşlem No' });
+    expect(file.rows[0]).toMatchObject({ amount: 200, bank_transaction_id: '9', auth_code: null, refs: { sequence: '9' } });
   });
 
   it('several columns of deductions are added up and named together', () => {
@@ -96,14 +96,26 @@ describe('columns', () => {
     expect(failure(() => read(rows, { map: { amount: 'Yok' } }))).toMatchObject({ code: 'input.unknown_header', details: { header: 'Yok', field: 'amount', headers: HEAD } });
     expect(failure(() => read(rows, { map: { nope: 'Tutar' } }))).toMatchObject({ code: 'usage.unknown_field', details: { field: 'nope' } });
     expect(failure(() => read(rows, { map: { amount: 'Tutar', net: 'Tutar' } }))).toMatchObject({ code: 'usage.repeated_header' });
-    expect(failure(() => read(rows, { profile: 'yok' }))).toMatchObject({ code: 'input.unknown_profile', details: { profile: 'yok' } });
+    expect(failure(() => read(rows, { profile: 'yok' }))).toMatchObject({ code: 'usage.unknown_profile', details: { profile: 'yok' } });
     expect(read(rows, { profile: 'garanti-xlsx' }).bank).toBe('Garanti BBVA');
     expect(codesOf(read([[...HEAD, 'Tutar'], [...sale('1'), '2,00']]))).toContain('repeated_header');
   });
 
+  it('the bank\'s id shares its column with one reference and with nothing else', () => {
+    const rows = [['İşlem Tarihi', 'Tutar', 'İşlem No', 'RRN'], ['03.05.2026', '1,00', '1,23457E+15', '9']];
+    const both = read(rows, { map: { sequence: 'İşlem No', bank_transaction_id: 'İşlem No' } });
+    expect(both.mapping).toMatchObject({ bank_transaction_id: 'İşlem No', sequence: 'İşlem No', rrn: 'RRN' });
+    expect(both.warnings.filter((warning) => warning.code === 'digits_lost')).toHaveLength(1);
+    const other = read(rows, { map: { rrn: 'İşlem No', bank_transaction_id: 'İşlem No' } });
+    expect(other.mapping).toMatchObject({ bank_transaction_id: 'İşlem No', rrn: 'İşlem No' });
+    expect(other.mapping.sequence).toBeUndefined();
+    expect(failure(() => read(rows, { map: { bank_transaction_id: 'Tutar' } }))).toMatchObject({ code: 'input.missing_column' });
+    expect(failure(() => read(rows, { map: { auth_code: 'RRN', bank_transaction_id: 'RRN' } })).code).toBe('usage.repeated_header');
+  });
+
   it('a reference number identifies a row only where it stands alone', () => {
     const one = read([['İşlem Tarihi', 'Tutar', 'Referans No', 'Batch No'], ['03.05.2026', '1,00', '55', '1']]);
-    expect(one.mapping).toMatchObject({ bank_transaction_id: 'Referans No', sequence: 'Batch No' });
+    expect(one.mapping).toMatchObject({ bank_transaction_id: 'Referans No', rrn: 'Referans No', sequence: 'Batch No' });
     const two = read([['İşlem Tarihi', 'Tutar', 'Referans No', 'İşlem No'], ['03.05.2026', '1,00', '55', '1']]);
     expect(two.mapping).toMatchObject({ rrn: 'Referans No', sequence: 'İşlem No' });
     expect(codesOf(two)).toEqual(['no_identity']);

@@ -255,7 +255,7 @@ describe('inspecting a file', () => {
   });
 
   it('knows no profile but its own', async () => {
-    await expect(inspect(written('a.csv', ['Tarih;Onay Kodu;Tutar', '01.05.2026;A;1,00']), { profile: 'x' })).rejects.toMatchObject({ code: 'input.unknown_profile' });
+    await expect(inspect(written('a.csv', ['Tarih;Onay Kodu;Tutar', '01.05.2026;A;1,00']), { profile: 'x' })).rejects.toMatchObject({ code: 'usage.unknown_profile' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BankRow } from '../../src/shared/bank-row.ts';
 import { startOfDay } from '../../src/shared/day.ts';
-import { periodOf, selectRows, startBody } from '../../src/main/domain/matching/request.ts';
+import { isMatchable, periodOf, selectRows, startBody } from '../../src/main/domain/matching/request.ts';
 import { holdsExactly, tieDetails } from '../../src/main/domain/matching/tie.ts';
 import type { PlanLine } from '../../src/main/domain/matching/plan.ts';
 
@@ -25,6 +25,7 @@ const bankRow = (row: number, over: Partial<BankRow> = {}): BankRow & { import_i
   net: null,
   installment_no: null,
   installment_count: null,
+  instalment_part: false,
   refs: { rrn: null, order: null, gateway: null, sequence: null },
   note: null,
   cells: [],
@@ -47,9 +48,11 @@ describe('what is sent', () => {
       bankRow(9, { transaction_at: startOfDay('2026-05-04') - 1 }),
       bankRow(10, { kind: 'refund', status: null }),
       bankRow(11, { kind: 'void', status: null }),
+      bankRow(12, { installment_no: 1, installment_count: 3, instalment_part: true }),
+      bankRow(13, { instalment_part: true, transaction_at: startOfDay('2026-05-05') }),
     ];
     const { sent, not_sent } = selectRows(rows, period, null);
-    expect(not_sent).toEqual({ out_of_period: 2, failed: 1, fees: 2, totals: 1, rejected: 1, foreign_currency: 1 });
+    expect(not_sent).toEqual({ out_of_period: 2, failed: 1, fees: 2, totals: 1, rejected: 1, foreign_currency: 1, instalments: 2 });
     expect(sent.map((row) => [row.row, row.status])).toEqual([[1, 'completed'], [10, 'refunded'], [11, 'voided']]);
     expect(sent.length + Object.values(not_sent).reduce((a, b) => a + b, 0)).toBe(rows.length);
   });
@@ -60,6 +63,20 @@ describe('what is sent', () => {
     expect(new Map(sent.map((row) => [row.row, row.bank_transaction_id]))).toEqual(
       new Map([[1, '77'], [2, 'mm-imp-2'], [3, 'mm-imp-3'], [4, 'mm-imp-4']]),
     );
+  });
+
+  it.each([
+    ['Connector', { auth_code: '000123' }, null, true],
+    ['Connector', { auth_code: null, bank_transaction_id: '77' }, null, true],
+    ['Connector', { auth_code: null }, null, false],
+    ['Merchant', { auth_code: '000123' }, 'M-1', true],
+    ['Merchant', { auth_code: '000123', bank_transaction_id: '77' }, null, false],
+    ['Merchant', { auth_code: '000123' }, '', false],
+    ['Merchant', { auth_code: null }, 'M-1', false],
+  ] as const)('under %s scope, %j of merchant %j: matchable is %j', (scope, over, merchant, matchable) => {
+    const { sent } = selectRows([bankRow(1, over)], period, merchant);
+    expect(isMatchable({ scope, sent })).toBe(matchable);
+    expect(isMatchable({ scope, sent: [] })).toBe(true);
   });
 
   it('makes one body of one set of rows, whatever their order', () => {

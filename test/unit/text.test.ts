@@ -48,6 +48,14 @@ describe('the catalogue of sentences', () => {
     expect(keys.filter((key) => !(key in tr))).toEqual([]);
   });
 
+  it('says of a refused credential what is true while connecting and later alike', () => {
+    for (const language of ['tr', 'en'] as const) {
+      for (const details of [{}, { expires_at: 1_763_691_295_000 }]) expect(describeError(language, 'credentials.token_ended', details)).not.toMatch(/[()\d]/);
+      expect(describeError(language, 'credentials.refused', {})).toContain(language === 'tr' ? 'yerel verileriniz duruyor' : 'your local data is kept');
+      expect(describeError(language, 'credentials.refused', {})).not.toMatch(/nothing was stored|hiçbir şey saklanmadı/);
+    }
+  });
+
   it('shows what it does not know as it came', () => {
     expect(say('tr', 'verdict.LateSettlement')).toBe('LateSettlement');
   });

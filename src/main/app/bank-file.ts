@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { columnMapping, importWarning, rowAmounts, rowCounts } from '../../shared/bank-row.ts';
+import { columnMapping, type ImportWarning, importWarning, rowAmounts, rowCounts } from '../../shared/bank-row.ts';
 import type { importContract, ImportSummary } from '../../shared/contract/bank-file.ts';
 import type { InputOf } from '../../shared/contract/method.ts';
 import { istanbulIso } from '../../shared/day.ts';
@@ -8,9 +8,10 @@ import { rowKinds } from '../../shared/enums.ts';
 import { AppError } from '../../shared/errors.ts';
 import { say } from '../../shared/text/say.ts';
 import type { Language } from '../../shared/text/language.ts';
-import { transact } from '../db/database.ts';
+import { type ReadableDb, transact } from '../db/database.ts';
 import { recordHistory } from '../db/history.ts';
-import { allImports, importByContent, importById, type ImportRecord, importRows, insertImport } from '../db/imports.ts';
+import { allImports, contentsOfOthers, importByContent, importById, type ImportRecord, importRows, insertImport } from '../db/imports.ts';
+import { overlapsByImport } from '../domain/bank-file/overlap.ts';
 import { type Understanding, understand, type UnderstandOptions } from '../domain/bank-file/understand.ts';
 import { type ChosenBytes, keepOriginal, readChosenFile } from '../files/disk.ts';
 import { readWorkbook } from '../files/read-workbook.ts';
@@ -19,6 +20,8 @@ import { presentRow } from './present.ts';
 
 /** Where the bank's files are kept, inside the data folder. */
 const ORIGINALS = 'files';
+/** So many rows of an overlap are named. */
+const ROWS_NAMED = 10;
 
 type ImportInput = InputOf<(typeof importContract)['import.run']>;
 
@@ -87,6 +90,24 @@ export function importSummaryOf(record: ImportRecord, language: Language): Impor
   };
 }
 
+/** Rows of the file that an earlier, other file holds too; one remark a file, the largest overlap first. */
+function overlapWarnings(db: ReadableDb, { sha256 }: ChosenBytes, { rows }: Understanding): ImportWarning[] {
+  let [from, to] = [Infinity, -Infinity];
+  for (const { transaction_at: at } of rows) {
+    if (at === null) continue;
+    from = Math.min(from, at);
+    to = Math.max(to, at);
+  }
+  if (from > to) return [];
+  return [...overlapsByImport(rows, contentsOfOthers(db, { from, to, sha256 }))]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([id, found]) => {
+      const named = found.slice(0, ROWS_NAMED).join(', ') + (found.length > ROWS_NAMED ? ', …' : '');
+      const file = importById(db, id)?.file_name ?? id;
+      return { code: 'overlapping_rows', row: found[0] ?? null, params: { count: found.length, file, rows: named } };
+    });
+}
+
 function runImport(input: ImportInput, context: CommandContext): { imports: ImportSummary[] } {
   const { db, clock } = context;
   // All files are understood before the first is stored: a bad one leaves nothing behind.
@@ -100,6 +121,7 @@ function runImport(input: ImportInput, context: CommandContext): { imports: Impo
     return transact(db, () => ({
       imports: understood.map(({ chosen, read }) => {
         const at = clock.now();
+        read.warnings.unshift(...overlapWarnings(db, chosen, read));
         const earlier = importByContent(db, chosen.sha256);
         if (earlier !== undefined) {
           const params = { import_id: earlier.id, at: istanbulIso(earlier.created_at) };

@@ -11,8 +11,9 @@ import type { ReadableDb } from '../db/database.ts';
 import { importById, type ImportedBankRow, importRows } from '../db/imports.ts';
 import { previewById, previewLines, type PreviewRecord, savePreview } from '../db/previews.ts';
 import { syncedDays, transactionsOfPeriod } from '../db/transactions.ts';
+import { countOverlap } from '../domain/bank-file/overlap.ts';
 import { canonicalPlan, countVerdicts, type Plan, RULES_VERSION, sumPlan } from '../domain/matching/plan.ts';
-import { missingDays, selectRows, startBody } from '../domain/matching/request.ts';
+import { isMatchable, missingDays, selectRows, startBody } from '../domain/matching/request.ts';
 import { matchAsPayven } from '../domain/matching/twin.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { instant, reasonCode, reasonText } from './present.ts';
@@ -40,16 +41,33 @@ function merchantExternalId(db: ReadableDb, question: PlanQuestion, rows: readon
   return merchant?.external_id ?? null;
 }
 
-/** Gathers both sides from the database and computes the plan; deterministic in what is stored. */
-export function makePlan(db: ReadableDb, question: PlanQuestion): Plan {
+interface BankSide {
+  readonly profiles: readonly string[];
+  readonly rows: readonly ImportedBankRow[];
+}
+
+/** All rows of the files asked about. The same file under two imports would send every row twice. */
+function gatherRows(db: ReadableDb, question: PlanQuestion): BankSide {
   const profiles: string[] = [];
   const rows: ImportedBankRow[] = [];
+  const contents = new Set<string>();
   for (const id of [...question.import_ids].sort()) {
     const record = importById(db, id);
     if (record === undefined) throw new AppError('usage.unknown_import', { id });
+    if (contents.has(record.sha256)) throw new AppError('usage.same_file_twice', { file: record.file_name });
+    contents.add(record.sha256);
     profiles.push(record.profile_json);
     for (const row of importRows(db, id, 0, -1)) rows.push(row);
   }
+  return { profiles, rows };
+}
+
+/** Gathers both sides from the database and computes the plan; deterministic in what is stored. */
+export function makePlan(db: ReadableDb, question: PlanQuestion): Plan {
+  return planFrom(db, question, gatherRows(db, question));
+}
+
+function planFrom(db: ReadableDb, question: PlanQuestion, { profiles, rows }: BankSide): Plan {
   const { connection_id, scope, connector_config_id, merchant_id, from, to } = question;
   const { sent, not_sent } = selectRows(rows, { from, to }, merchantExternalId(db, question, rows));
   const transactions = transactionsOfPeriod(db, {
@@ -68,7 +86,16 @@ export function planHash(plan: Plan): string {
   return createHash('sha256').update(canonicalPlan(plan)).digest('hex');
 }
 
-function summarise(db: ReadableDb, question: PlanQuestion, plan: Plan, id: string, now: number): PreviewSummary {
+/** How many of the rows to be sent stand in more than one of the files. */
+function overlapOf({ sent }: Plan, { rows }: BankSide): number {
+  const placeOf = ({ import_id, row }: { readonly import_id: string; readonly row: number }): string => `${import_id}/${row}`;
+  const places = new Set(sent.map(placeOf));
+  return countOverlap(rows.filter((row) => places.has(placeOf(row))));
+}
+
+type Made = Pick<PreviewSummary, 'preview_id' | 'overlapping_rows'> & { readonly now: number };
+
+function summarise(db: ReadableDb, question: PlanQuestion, plan: Plan, { preview_id, overlapping_rows, now }: Made): PreviewSummary {
   const days = syncedDays(db, question.connection_id, plan.from, plan.to);
   const { amounts, buckets } = sumPlan(plan.lines);
   const assumed_rules: Record<string, number> = {};
@@ -76,7 +103,7 @@ function summarise(db: ReadableDb, question: PlanQuestion, plan: Plan, id: strin
     assumed_rules[rule] = (assumed_rules[rule] ?? 0) + 1;
   }
   return {
-    preview_id: id,
+    preview_id,
     plan_hash: planHash(plan),
     scope: plan.scope,
     connector_config_id: plan.connector_config_id,
@@ -90,9 +117,10 @@ function summarise(db: ReadableDb, question: PlanQuestion, plan: Plan, id: strin
     sent: plan.sent.length,
     out_of_period: plan.not_sent.out_of_period,
     not_sent: plan.not_sent,
+    overlapping_rows,
     assumed: plan.lines.filter((line) => line.assumptions.length > 0).length,
     assumed_rules,
-    matchable: plan.sent.length === 0 || plan.sent.some((row) => row.auth_code !== null || !row.bank_transaction_id.startsWith('mm-')),
+    matchable: isMatchable(plan),
     data_read_at: istanbulIso(Math.min(...days.map((day) => day.read_at))),
     data_complete: days.every((day) => day.complete === 1),
     request_bytes: Buffer.byteLength(startBody(plan)),
@@ -133,9 +161,11 @@ function questionOf(db: ReadableDb, input: MakeInput): PlanQuestion {
 function make(input: MakeInput, context: CommandContext): PreviewSummary {
   const { db, clock } = context;
   const question = questionOf(db, input);
-  const plan = makePlan(db, question);
+  const bank = gatherRows(db, question);
+  const plan = planFrom(db, question, bank);
   const now = clock.now();
-  const summary = summarise(db, question, plan, context.ids.uuid(), now);
+  const overlapping_rows = question.import_ids.length > 1 ? overlapOf(plan, bank) : 0;
+  const summary = summarise(db, question, plan, { preview_id: context.ids.uuid(), overlapping_rows, now });
   const record: PreviewRecord = {
     id: summary.preview_id,
     connection_id: question.connection_id,

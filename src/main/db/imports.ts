@@ -1,5 +1,6 @@
 import type { BankRow } from '../../shared/bank-row.ts';
 import type { BankStatus, RowKind } from '../../shared/enums.ts';
+import { movingKinds, type RowContent } from '../domain/bank-file/overlap.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
 export interface ImportRecord {
@@ -23,11 +24,12 @@ export interface ImportRecord {
   readonly created_at: number;
 }
 
-interface StoredRow extends Omit<BankRow, 'time_known' | 'refs' | 'cells' | 'kind' | 'status'> {
+interface StoredRow extends Omit<BankRow, 'time_known' | 'instalment_part' | 'refs' | 'cells' | 'kind' | 'status'> {
   readonly import_id: string;
   readonly kind: string;
   readonly status: string | null;
   readonly time_known: number;
+  readonly instalment_part: number;
   readonly ref_rrn: string | null;
   readonly ref_order: string | null;
   readonly ref_gateway: string | null;
@@ -39,12 +41,13 @@ interface StoredRow extends Omit<BankRow, 'time_known' | 'refs' | 'cells' | 'kin
 export type ImportedBankRow = BankRow & { readonly import_id: string };
 
 const fromStored = (row: StoredRow): ImportedBankRow => {
-  const { time_known, ref_rrn, ref_order, ref_gateway, ref_sequence, cells_json, ...rest } = row;
+  const { time_known, instalment_part, ref_rrn, ref_order, ref_gateway, ref_sequence, cells_json, ...rest } = row;
   return {
     ...rest,
     kind: row.kind as RowKind,
     status: row.status as BankStatus | null,
     time_known: time_known === 1,
+    instalment_part: instalment_part === 1,
     refs: { rrn: ref_rrn, order: ref_order, gateway: ref_gateway, sequence: ref_sequence },
     cells: JSON.parse(cells_json) as string[],
   };
@@ -61,16 +64,17 @@ export function insertImport(db: WritableDb, record: ImportRecord, rows: readonl
   const insert = db.prepare(
     `INSERT INTO import_row (import_id, row, sheet, kind, bank_transaction_id, auth_code, amount, currency, status,
        transaction_at, time_known, value_date, bank_merchant_no, terminal, card, commission, net, installment_no,
-       installment_count, ref_rrn, ref_order, ref_gateway, ref_sequence, note, cells_json)
+       installment_count, instalment_part, ref_rrn, ref_order, ref_gateway, ref_sequence, note, cells_json)
      VALUES (@import_id, @row, @sheet, @kind, @bank_transaction_id, @auth_code, @amount, @currency, @status,
        @transaction_at, @time_known, @value_date, @bank_merchant_no, @terminal, @card, @commission, @net,
-       @installment_no, @installment_count, @ref_rrn, @ref_order, @ref_gateway, @ref_sequence, @note, @cells_json)`,
+       @installment_no, @installment_count, @instalment_part, @ref_rrn, @ref_order, @ref_gateway, @ref_sequence, @note, @cells_json)`,
   );
-  for (const { refs, cells, time_known, ...row } of rows) {
+  for (const { refs, cells, time_known, instalment_part, ...row } of rows) {
     insert.run({
       ...row,
       import_id: record.id,
       time_known: time_known ? 1 : 0,
+      instalment_part: instalment_part ? 1 : 0,
       ref_rrn: refs.rrn,
       ref_order: refs.order,
       ref_gateway: refs.gateway,
@@ -109,4 +113,36 @@ export function importRow(db: ReadableDb, importId: string, row: number): Import
     .prepare<[string, number], StoredRow>('SELECT * FROM import_row WHERE import_id = ? AND row = ?')
     .get(importId, row);
   return stored === undefined ? undefined : fromStored(stored);
+}
+
+interface StoredContent extends Omit<RowContent, 'kind' | 'refs'> {
+  readonly import_id: string;
+  readonly kind: string;
+  readonly ref_rrn: string | null;
+  readonly ref_order: string | null;
+}
+
+/**
+ * What rows of other files say of the instants `from` to `to` (UTC ms, both included),
+ * one at a time. A file that was imported more than once is taken by its first import;
+ * the file with these bytes is left out.
+ */
+export function* contentsOfOthers(
+  db: ReadableDb,
+  where: { readonly from: number; readonly to: number; readonly sha256: string },
+): Generator<RowContent & { readonly import_id: string }> {
+  const kinds = movingKinds.map((kind) => `'${kind}'`).join(', ');
+  const stored = db
+    .prepare<[typeof where], StoredContent>(
+      // The plus keeps SQLite from walking through whole imports: only these instants are of interest.
+      `SELECT import_id, kind, transaction_at, amount, currency, bank_transaction_id, auth_code, card, terminal, installment_no,
+         ref_rrn, ref_order
+       FROM import_row
+       WHERE transaction_at BETWEEN @from AND @to AND kind IN (${kinds}) AND +import_id IN
+         (SELECT id FROM (SELECT id, min(created_at) FROM bank_import WHERE sha256 <> @sha256 GROUP BY sha256))`,
+    )
+    .iterate(where);
+  for (const { ref_rrn, ref_order, ...row } of stored) {
+    yield { ...row, kind: row.kind as RowKind, refs: { rrn: ref_rrn, order: ref_order } };
+  }
 }

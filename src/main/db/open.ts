@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import BetterSqlite3 from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
+import { makeFolder } from '../folders.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { registerFolding } from './folding.ts';
 import { type Migration, migrations as allMigrations } from './migrations/list.ts';
@@ -26,7 +28,8 @@ export const DATABASE_FILE = 'mutabakat.db';
 export function openDatabase(folder: string, migrations: readonly Migration[] = allMigrations): OpenDatabase {
   const file = join(folder, DATABASE_FILE);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
+    keepPrivate(file);
     const write = new BetterSqlite3(file) as WritableDb;
     try {
       write.pragma('busy_timeout = 10000');
@@ -45,8 +48,18 @@ export function openDatabase(folder: string, migrations: readonly Migration[] = 
       throw error;
     }
   } catch (error) {
-    throw asMachineError(error, file);
+    throw asOpeningError(error, file);
   }
+}
+
+/**
+ * The database for this user alone, in a folder others may enter too. SQLite gives its
+ * log and its index of it the database's own mode.
+ */
+function keepPrivate(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  const { mode, uid } = statSync(file);
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(file, 0o600);
 }
 
 function openRead(file: string): ReadableDb {
@@ -66,7 +79,7 @@ export function openReader(folder: string): Pick<OpenDatabase, 'read' | 'close'>
     const read = openRead(file);
     return { read, close: () => read.close() };
   } catch (error) {
-    throw asMachineError(error, file);
+    throw asOpeningError(error, file);
   }
 }
 
@@ -91,6 +104,8 @@ function migrate(db: WritableDb, file: string, migrations: readonly Migration[])
 
 function backup(db: WritableDb, target: string): void {
   if (existsSync(target)) rmSync(target);
+  // SQLite fills an empty file, and leaves its mode as it is.
+  closeSync(openSync(target, 'wx', 0o600));
   db.prepare('VACUUM INTO ?').run(target);
 }
 
@@ -107,7 +122,11 @@ export function asMachineError(error: unknown, file: string): unknown {
   if (code.startsWith('SQLITE_') || ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code)) {
     return new AppError('machine.database', { file, reason: code }, error);
   }
-  // better-sqlite3 reports a missing or unusable folder as a TypeError without a code.
-  if (error instanceof TypeError) return new AppError('machine.database', { file, reason: error.message }, error);
   return error;
+}
+
+/** Of an opening alone: better-sqlite3 reports a missing or unusable folder as a TypeError without a code. */
+function asOpeningError(error: unknown, file: string): unknown {
+  if (error instanceof TypeError) return new AppError('machine.database', { file, reason: error.message }, error);
+  return asMachineError(error, file);
 }

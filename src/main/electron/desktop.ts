@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { app, type BrowserWindow, dialog } from 'electron';
@@ -6,6 +5,7 @@ import { AppError, exitCodeOf } from '../../shared/errors.ts';
 import { describeError } from '../../shared/text/say.ts';
 import { ChosenFileRegistry } from '../chosen-files.ts';
 import { openThreadedDesk } from '../desk-threads.ts';
+import { makeFolder } from '../folders.ts';
 import { environmentSecrets } from '../keychain/environment-secrets.ts';
 import { makeLaunchFolder } from '../shell/launch-folder.ts';
 import { PageFiles } from '../shell/page-files.ts';
@@ -83,7 +83,7 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   const data_folder = dataFolder(app.commandLine.getSwitchValue('data'), process.env);
   const profile = join(data_folder, 'chromium');
   try {
-    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    makeFolder(profile, 0o700);
   } catch (error) {
     return tellAndEnd(new AppError('machine.database', { file: data_folder, reason: error instanceof Error ? error.message : '' }, error));
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { makeFolder } from '../folders.ts';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
 
@@ -45,7 +46,7 @@ export function readChosenFile(path: string): ChosenBytes {
 export function writeWhole(path: string, bytes: Uint8Array): void {
   const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const there = statSync(path, { throwIfNoEntry: false });
     if (there?.isDirectory() === true) throw new AppError('machine.not_writable', { file: path, reason: 'EISDIR' });
     // A device or a pipe is written to as it is: renaming over it would put a plain file in its place.
@@ -53,12 +54,20 @@ export function writeWhole(path: string, bytes: Uint8Array): void {
     writeInto(part, bytes);
     renameSync(part, path);
   } catch (error) {
-    rmSync(part, { force: true });
+    removePart(part);
     if (error instanceof AppError) throw error;
     const code = codeOf(error);
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new AppError('machine.disk_full', { file: path }, error);
     if (code === 'EBUSY' || code === 'EISDIR') throw new AppError('machine.file_in_use', { file: path }, error);
     throw new AppError('machine.not_writable', { file: path, reason: code }, error);
+  }
+}
+
+function removePart(part: string): void {
+  try {
+    rmSync(part, { force: true });
+  } catch {
+    // Where not even this can be done (a parent that is a file) no part was made; why the writing failed is what counts.
   }
 }
 
@@ -72,11 +81,26 @@ function writeInto(path: string, bytes: Uint8Array): void {
   }
 }
 
-/** Keeps a bank's file unchanged under its content's hash; returns the name it has in the folder. */
+/**
+ * Keeps a bank's file unchanged under its content's hash; returns the name it has in the
+ * folder. The folder is ours, and for this user alone.
+ */
 export function keepOriginal(folder: string, chosen: ChosenBytes): { stored_file: string; undo(): void } {
   const stored_file = `${chosen.sha256}${extname(chosen.file_name).toLowerCase().replaceAll(/[^.a-z0-9]/g, '')}`;
   const path = join(folder, stored_file);
   const known = statSync(path, { throwIfNoEntry: false })?.size === chosen.bytes.length;
-  if (!known) writeWhole(path, chosen.bytes);
+  if (!known) {
+    closeToOthers(folder);
+    writeWhole(path, chosen.bytes);
+  }
   return { stored_file, undo: () => (known ? undefined : rmSync(path, { force: true })) };
+}
+
+function closeToOthers(folder: string): void {
+  try {
+    makeFolder(folder, 0o700);
+    if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  } catch {
+    // A folder of another user's, or none: writing into it tells.
+  }
 }

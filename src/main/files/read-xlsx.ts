@@ -3,6 +3,7 @@ import * as XLSX from 'xlsx';
 import type { RawCell, RawSheet, RawWorkbook } from '../domain/bank-file/raw.ts';
 import { AppError } from '../../shared/errors.ts';
 import { listZip, locateEntry, refuseZipBomb, unpackEntry, type ZipEntry } from './read-zip.ts';
+import { guardPart, widthsOf } from './xlsx-limits.ts';
 
 const errorNames = new Map([
   [0x00, '#NULL!'],
@@ -58,12 +59,16 @@ class CellReader {
   }
 }
 
+/** Formatted cells without a value and formulas that gave an empty text hold nothing to read. */
+const isFilled = (cell: XLSX.CellObject | undefined): boolean => cell?.v !== undefined && cell.v !== null && cell.v !== '';
+
 function readSheet(name: string, hidden: boolean, sheet: XLSX.WorkSheet | undefined, reader: CellReader): RawSheet {
   // The library leaves a sheet out that it could not read and says nothing.
   if (sheet === undefined) throw new AppError('input.truncated', { reason: 'missing_sheet', sheet: name });
   // Rows of a dense sheet stand at their own number however far down the used range begins.
   const data: readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
-  return { name, hidden, rows: Array.from(data, (row) => Array.from(row ?? [], (cell) => reader.read(cell))) };
+  const rows = widthsOf(data, isFilled).map((width, index) => Array.from({ length: width }, (_, column) => reader.read(data[index]?.[column])));
+  return { name, hidden, rows };
 }
 
 /** What a zip holds that has no workbook in it. */
@@ -77,7 +82,8 @@ function zipFormat(entries: readonly ZipEntry[]): string {
 
 /**
  * Reads an xlsx: values as kept, formulas by their cached results, dates as serials.
- * Its parts are checked for size and damage before the library sees them.
+ * Its parts are checked for size, damage and more cells than a bank file can have
+ * before the library sees them.
  */
 export function readXlsx(bytes: Uint8Array): RawWorkbook {
   const entries = listZip(bytes);
@@ -101,7 +107,7 @@ function repack(bytes: Uint8Array, entries: readonly ZipEntry[]): Uint8Array {
   const parts = new Map<string, Uint8Array>();
   for (const entry of entries) {
     const data = locateEntry(bytes, entry);
-    if (/\.(?:xml|rels)$/i.test(entry.name)) parts.set(entry.name.replace(/^\/+/, ''), unpackEntry(entry, data));
+    if (/\.(?:xml|rels)$/i.test(entry.name)) parts.set(entry.name.replace(/^\/+/, ''), guardPart(unpackEntry(entry, data)));
   }
   const files: Zippable = Object.fromEntries(parts);
   return zipSync(files, { level: 0 });

@@ -1,11 +1,10 @@
+import { join } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { AppError, exitCodeOf } from '../../shared/errors.ts';
 import type { Language } from '../../shared/text/language.ts';
 import { describeError } from '../../shared/text/say.ts';
-import { environmentSecrets } from '../keychain/environment-secrets.ts';
 import { asMachineError } from '../db/open.ts';
 import { systemIds } from '../system/ids.ts';
-import type { Desk } from '../desk.ts';
 import type { Command, Invocation } from './command.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -17,6 +16,8 @@ import { refundCommand, transactionCommand } from './commands/transaction.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { syncCommand } from './commands/sync.ts';
 import { dataFolder } from '../system/data-folder.ts';
+import { fileLog } from '../system/log.ts';
+import { type CommandDesk, openDeskFor } from './open-desk.ts';
 import { humanText, progressLine, type Terminal } from './terminal.ts';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -60,6 +61,7 @@ function languageOf(wish: unknown, env: Terminal['env']): Language {
 export async function runCommandLine(args: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
   let json = args.includes('--json');
   let language = languageOf(undefined, terminal.env);
+  let data: unknown;
   try {
     const [name, ...rest] = args;
     if (name === undefined || name === '--help' || name === 'help') {
@@ -70,6 +72,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     if (command === undefined) throw new AppError('usage.unknown_command', { name, known: Object.keys(commands).join(', ') });
     const { values, positionals } = parse(rest, command);
     json = values['json'] === true;
+    data = values['data'];
     language = languageOf(values['lang'], terminal.env);
     if (values['help'] === true) {
       terminal.out(`mutabakat ${name} ${command.usage}\n`);
@@ -78,7 +81,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     await run(command, { values, positionals, json, language, terminal, signal });
     return 0;
   } catch (error) {
-    return report(asMachineError(error, ''), terminal, json, language);
+    return report(asMachineError(error, ''), { terminal, json, language, data });
   }
 }
 
@@ -97,17 +100,10 @@ function parse(args: readonly string[], command: Command): Pick<Invocation, 'val
 }
 
 async function run(command: Command, invocation: Omit<Invocation, 'desk' | 'call' | 'print'>): Promise<void> {
-  const { terminal, json, language, signal, values } = invocation;
-  let desk: Desk | undefined;
-  const openedDesk = async (): Promise<Desk> => {
-    const [{ openDesk }, { osKeychain }] = await Promise.all([import('../desk.ts'), import('../keychain/os-keychain.ts')]);
-    desk ??= openDesk({
-      data_folder: dataFolder(values['data'], terminal.env),
-      keychain: osKeychain(),
-      environment_secrets: environmentSecrets(terminal.env),
-      // Here the user names paths outright, so a reference is the path.
-      files: { toRead: (path) => path, toWrite: (path) => path },
-    });
+  const { terminal, json, language, signal } = invocation;
+  let desk: CommandDesk | undefined;
+  const openedDesk = async (): Promise<CommandDesk> => {
+    desk ??= await openDeskFor(command, invocation);
     return desk;
   };
   try {
@@ -121,7 +117,7 @@ async function run(command: Command, invocation: Omit<Invocation, 'desk' | 'call
       },
     });
   } finally {
-    desk?.close();
+    await desk?.close();
   }
 }
 
@@ -135,16 +131,31 @@ class ReportedError extends Error {
   }
 }
 
-function report(error: unknown, terminal: Terminal, json: boolean, language: Language): number {
-  const told = error instanceof ReportedError ? error.error : describe(error, language);
+interface Listener {
+  readonly terminal: Terminal;
+  readonly json: boolean;
+  readonly language: Language;
+  /** The data folder asked for, where it came to that. */
+  readonly data: unknown;
+}
+
+function report(error: unknown, listener: Listener): number {
+  const { terminal, json } = listener;
+  const told = error instanceof ReportedError ? error.error : describe(error, listener);
   terminal.err(json ? `${JSON.stringify({ ok: false, error: told })}\n` : `${told.message}\n`);
   return exitCodeOf(told.code);
 }
 
-function describe(error: unknown, language: Language): ReportedError['error'] {
-  const code = error instanceof AppError ? error.code : 'unexpected.fault';
-  const details = error instanceof AppError ? error.details : { fault: systemIds.uuid(), reason: error instanceof Error ? error.message : '' };
-  return { code, message: describeError(language, code, details), details };
+function describe(error: unknown, { terminal, language, data }: Listener): ReportedError['error'] {
+  if (error instanceof AppError) {
+    const { code, details } = error;
+    return { code, message: describeError(language, code, details), details };
+  }
+  const fault = systemIds.uuid();
+  const [reason, stack] = error instanceof Error ? [error.message, error.stack ?? error.message] : ['', String(error)];
+  fileLog(join(dataFolder(data, terminal.env), 'mutabakat.log')).error('command.failed', { fault, stack });
+  const details = { fault, reason };
+  return { code: 'unexpected.fault', message: describeError(language, 'unexpected.fault', details), details };
 }
 
 function usage(): string {

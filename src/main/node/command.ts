@@ -25,6 +25,12 @@ export interface Command {
   readonly options: ParseArgsOptionsConfig;
   /** Fewest and most arguments without a dash. */
   readonly positionals: readonly [number, number];
+  /**
+   * Long work that never leaves this computer and is stored whole or not at all. It is done in
+   * a thread, so that a signal is heard meanwhile, and ends at the first one. Its arguments
+   * are the files it reads.
+   */
+  readonly apart?: boolean;
   run(invocation: Invocation): Promise<void>;
 }
 

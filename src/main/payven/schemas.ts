@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actions, detailStatuses, discrepancies, overallStatuses, readEnum, refundStatuses, transactionStatuses } from '../../shared/enums.ts';
+import { actions, detailStatuses, discrepancies, overallStatuses, periods, readEnum, refundStatuses, scopes, transactionStatuses } from '../../shared/enums.ts';
 import { operationTypes } from '../../shared/enums.ts';
 import { kurus } from '../../shared/money.ts';
 
@@ -28,27 +28,46 @@ const maybeKnown = (values: readonly string[]) =>
 
 export const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.int().positive() });
 
-/** Error bodies: RFC 9457 with Payven's `code` and `correlation_id`; every field may be missing. */
+/** A field of an error body: anything but a word or a number counts as absent. */
+const looseText = z.unknown().optional().transform((value) => (typeof value === 'string' || typeof value === 'number' ? String(value) : null));
+const looseError = z.object({ field: looseText, code: looseText, message: looseText });
+const looseMessages = z.union([z.string().transform((message) => [message]), z.array(z.string())]).catch([]);
+
+function looseErrors(value: unknown): z.output<typeof looseError>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) {
+    return value.flatMap((each) => {
+      if (typeof each === 'string') return [{ field: null, code: null, message: each }];
+      const parsed = looseError.safeParse(each);
+      return parsed.success ? [parsed.data] : [];
+    });
+  }
+  return Object.entries(value).map(([field, messages]) => ({ field, code: null, message: looseMessages.parse(messages).join(' ') }));
+}
+
+/**
+ * Error bodies: RFC 9457 with Payven's `code` and `correlation_id`. Every field may be
+ * missing, and one that is odd must not take another with it: a refusal is understood by
+ * its code.
+ */
 export const problem = z.object({
-  title: text,
-  detail: text,
-  code: text,
-  correlation_id: text,
-  errors: z
-    .union([
-      z.array(z.object({ field: text, code: text, message: text })),
-      z.record(z.string(), z.array(z.string())).transform((fields) =>
-        Object.entries(fields).map(([field, messages]) => ({ field, code: null, message: messages.join(' ') })),
-      ),
-    ])
-    .nullish()
-    .transform((value) => value ?? []),
+  title: looseText,
+  detail: looseText,
+  code: looseText,
+  correlation_id: looseText,
+  errors: z.unknown().optional().transform(looseErrors),
 });
 export type Problem = z.output<typeof problem>;
 
-/** A page of a list; `total_count` is what completeness is judged by. */
+/** A page of a list; `total_count` is what completeness is judged by, so a list of `null` is an empty one. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), page: z.int(), total_pages: z.int(), total_count: z.int(), has_next_page: z.boolean() });
+  z.object({
+    items: z.array(item).nullish().transform((value) => value ?? []),
+    page: z.int(),
+    total_pages: z.int(),
+    total_count: z.int(),
+    has_next_page: z.boolean(),
+  });
 
 export const connectorConfigurationAnswer = z.object({
   id: z.string(),
@@ -158,13 +177,13 @@ export type DetailAnswer = z.output<typeof detailAnswer>;
 export const reconciliationAnswer = z
   .object({
     id: z.string(),
-    scope: text,
+    scope: maybeKnown(scopes),
     connector_config_id: text,
     connector_config_name: text,
     merchant_id: text,
     merchant_name: text,
     bank_code: text,
-    period: text,
+    period: maybeKnown(periods),
     period_start: instant,
     period_end: instant,
     total_db_transactions: z.int(),

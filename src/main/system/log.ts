@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../folders.ts';
 import type { Log } from '../ports.ts';
 
 const MOST_BYTES = 5_000_000;
@@ -8,7 +9,7 @@ const MOST_BYTES = 5_000_000;
 export function fileLog(path: string): Log {
   const write = (level: string, event: string, fields: Readonly<Record<string, unknown>> = {}): void => {
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(path), 0o700);
       if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES) renameSync(path, `${path}.1`);
       appendFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`, { mode: 0o600 });
     } catch {

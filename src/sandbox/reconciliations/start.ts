@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { addDays, dayOf, endOfDay, startOfDay } from '../../shared/day.ts';
 import { bankStatuses, periods, scopes } from '../../shared/enums.ts';
+import { AppError } from '../../shared/errors.ts';
 import { kurusAmount, sumKurus } from '../../shared/money.ts';
 import { word } from '../http/input.ts';
 import { invalid, notFound } from '../http/problem.ts';
@@ -103,7 +104,7 @@ function total(field: string, amounts: number[]): number {
   try {
     return sumKurus(amounts);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof AppError && error.code === 'state.sum_too_large')) throw error;
     throw invalid([{ field, code: 'overflow', message: 'Toplam tutar çok büyük.' }]);
   }
 }

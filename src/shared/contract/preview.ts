@@ -34,6 +34,8 @@ export const notSent = z.object({
   totals: z.int(),
   rejected: z.int(),
   foreign_currency: z.int(),
+  /** Parts of sales in instalments. */
+  instalments: z.int(),
 });
 export type NotSent = z.infer<typeof notSent>;
 
@@ -53,10 +55,12 @@ export const previewSummary = z.object({
   sent: z.int(),
   out_of_period: z.int(),
   not_sent: notSent,
+  /** Rows to be sent that stand in more than one of the files, by content: all but one file's are surplus. */
+  overlapping_rows: z.int(),
   /** Lines whose verdict rests on a rule nobody has confirmed; by rule below. */
   assumed: z.int(),
   assumed_rules: z.record(z.string(), z.int()),
-  /** False when no row carries an id or a code: Payven cannot match such a file. */
+  /** False when no row carries an id or a code, or under Merchant scope the merchant's external id: Payven cannot match such rows. */
   matchable: z.boolean(),
   /** When the oldest day of the period was last read from Payven, +03:00. */
   data_read_at: z.string(),

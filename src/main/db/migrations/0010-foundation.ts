@@ -148,6 +148,7 @@ CREATE TABLE import_row (
   net INTEGER,
   installment_no INTEGER,
   installment_count INTEGER,
+  instalment_part INTEGER NOT NULL,
   ref_rrn TEXT,
   ref_order TEXT,
   ref_gateway TEXT,
@@ -156,6 +157,8 @@ CREATE TABLE import_row (
   cells_json TEXT NOT NULL,
   PRIMARY KEY (import_id, row)
 ) STRICT, WITHOUT ROWID;
+-- Finds rows of earlier files that a new one repeats.
+CREATE INDEX import_row_by_time ON import_row (transaction_at);
 
 CREATE TABLE preview (
   id TEXT PRIMARY KEY,

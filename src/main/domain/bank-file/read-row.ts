@@ -132,6 +132,7 @@ export class RowReader {
       net: magnitude(money.net),
       installment_no: null,
       installment_count: null,
+      instalment_part: false,
       refs: {
         rrn: readIdentity(this.#cell(cells, 'rrn')).text,
         order: readIdentity(this.#cell(cells, 'order')).text,
@@ -222,7 +223,8 @@ export class RowReader {
     const lost = (['bank_transaction_id', 'auth_code', 'bank_merchant_no', 'terminal', 'rrn', 'order', 'gateway', 'sequence'] as const).filter(
       (field) => readIdentity(this.#cell(cells, field)).state === 'lost',
     );
-    for (const field of lost) this.#log.add('digits_lost', base.row, { header: this.#header(field) });
+    // The bank's id may share its column with a reference: one cell, one remark.
+    for (const header of new Set(lost.map((field) => this.#header(field)))) this.#log.add('digits_lost', base.row, { header });
     const { padded } = readAuthCode(this.#cell(cells, 'auth_code'));
     if (padded) this.padded_codes += 1;
     const source = this.#plan.gross_source;

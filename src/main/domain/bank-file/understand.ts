@@ -9,6 +9,7 @@ import { assignColumns, type Columns } from './columns.ts';
 import type { SlashOrder } from './dates.ts';
 import { exactKey } from './fold.ts';
 import { findHeader, hasCountColumn, type HeaderRow } from './header.ts';
+import { markInstalmentParts } from './instalments.ts';
 import { layoutNamed, recogniseLayout } from './layouts/index.ts';
 import { type GrossSource, planReading } from './plan.ts';
 import type { RawCell, RawWorkbook } from './raw.ts';
@@ -94,7 +95,7 @@ function sumAmounts(rows: readonly BankRow[]): RowAmounts {
       commission: sumKurus(moved.map((row) => row.commission ?? 0)),
     };
   } catch (error) {
-    throw new AppError('input.sum_too_large', {}, error);
+    throw error instanceof AppError && error.code === 'state.sum_too_large' ? new AppError('input.sum_too_large', {}, error) : error;
   }
 }
 
@@ -109,8 +110,8 @@ function warnAboutFile(header: HeaderRow, columns: Columns, log: WarningLog): vo
 }
 
 /** Remarks that count rows instead of naming each of them. */
-function warnAboutRows(reads: readonly ReadRow[], reader: RowReader, source: GrossSource, log: WarningLog): void {
-  const kept = reads.map(({ row }) => row).filter((row) => row.kind !== 'rejected' && row.kind !== 'total');
+function warnAboutRows(rows: readonly BankRow[], reader: RowReader, source: GrossSource, log: WarningLog): void {
+  const kept = rows.filter((row) => row.kind !== 'rejected' && row.kind !== 'total');
   for (const { code, word, count, row } of reader.unknown_words.values()) log.add(code, row, { word, count });
   if (reader.padded_codes > 0) log.add('code_padded', null, { count: reader.padded_codes });
   if (source !== 'column') log.add(source === 'rebuilt' ? 'gross_rebuilt' : 'net_only', null, { count: kept.length });
@@ -119,6 +120,8 @@ function warnAboutRows(reads: readonly ReadRow[], reader: RowReader, source: Gro
     if (currency !== null && currency !== 'TRY') foreign.set(currency, (foreign.get(currency) ?? 0) + 1);
   }
   for (const [currency, count] of foreign) log.add('foreign_currency', null, { currency, count });
+  const parts = kept.filter((row) => row.instalment_part).length;
+  if (parts > 0) log.add('instalment_parts', null, { count: parts });
   const sent = kept.filter((row) => row.kind === 'sale' || row.kind === 'refund' || row.kind === 'void');
   if (!sent.some((row) => row.bank_transaction_id !== null || row.auth_code !== null)) log.add('no_identity', null);
 }
@@ -162,7 +165,7 @@ export function understand(workbook: RawWorkbook, options: UnderstandOptions = {
   for (const [offset, cells] of data.entries()) {
     if (!cells.every(isBlank)) reads.push(reader.read(cells, header.index + offset + 2));
   }
-  const rows = reads.map((read) => read.row);
+  const rows = markInstalmentParts(reads.map((read) => read.row), layout.instalments ?? 'parts');
   const kinds = countKinds(rows);
   if (kinds.rejected + kinds.total === rows.length) {
     const reason = rows.find((row) => row.kind === 'rejected')?.note ?? null;
@@ -171,7 +174,7 @@ export function understand(workbook: RawWorkbook, options: UnderstandOptions = {
   checkTotals(reads, log);
   checkNets(reads, log);
   checkRepeats(reads, log);
-  warnAboutRows(reads, reader, plan.gross_source, log);
+  warnAboutRows(rows, reader, plan.gross_source, log);
   return {
     format: workbook.format,
     encoding: workbook.encoding,

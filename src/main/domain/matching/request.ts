@@ -19,6 +19,7 @@ function apartFrom(row: Row, from: Day, to: Day): keyof NotSent | null {
   if (row.kind === 'total') return 'totals';
   if (row.kind === 'rejected' || row.amount === null || row.transaction_at === null) return 'rejected';
   if (row.currency !== 'TRY') return 'foreign_currency';
+  if (row.instalment_part) return 'instalments';
   const day = dayOf(row.transaction_at);
   return day < from || day > to ? 'out_of_period' : null;
 }
@@ -27,7 +28,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 
 /**
  * Chooses the rows that are sent (Payven guide, "What we send"): sales, refunds and
- * voids in TRY whose Istanbul day lies in the period. Everything else is counted by
+ * voids in TRY, whole ones, whose Istanbul day lies in the period. Everything else is counted by
  * the reason it stays here. The bank's own id goes out unchanged where it is unique
  * in the request, else `mm-<import>-<row>`, which can never equal a provider's id.
  */
@@ -36,7 +37,7 @@ export function selectRows(
   period: { from: Day; to: Day },
   merchantExternalId: string | null,
 ): { sent: SentRow[]; not_sent: NotSent } {
-  const not_sent = { out_of_period: 0, failed: 0, fees: 0, totals: 0, rejected: 0, foreign_currency: 0 };
+  const not_sent = { out_of_period: 0, failed: 0, fees: 0, totals: 0, rejected: 0, foreign_currency: 0, instalments: 0 };
   const eligible: Eligible[] = [];
   for (const row of rows) {
     const apart = apartFrom(row, period.from, period.to);
@@ -64,6 +65,16 @@ function toSent(row: Eligible, uses: ReadonlyMap<string, number>, merchantExtern
     merchant_external_id: merchantExternalId,
     auth_code: row.auth_code,
   };
+}
+
+/**
+ * Whether Payven can match any of these rows at all: it needs an id or a code, and under
+ * Merchant scope the merchant's external id, since nothing never equals nothing.
+ */
+export function isMatchable({ scope, sent }: Pick<Plan, 'scope' | 'sent'>): boolean {
+  const hasKey = (row: SentRow): boolean => row.auth_code !== null || !row.bank_transaction_id.startsWith('mm-');
+  const inScope = (row: SentRow): boolean => scope === 'Connector' || (row.merchant_external_id ?? '') !== '';
+  return sent.length === 0 || sent.some((row) => hasKey(row) && inScope(row));
 }
 
 /** Date, id, row: equal input gives an equal body. */

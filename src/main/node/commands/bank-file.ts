@@ -25,6 +25,7 @@ export const importCommand: Command = {
     'date-order': { type: 'string' },
   },
   positionals: [1, 50],
+  apart: true,
   async run(invocation) {
     const { imports } = await ask(invocation, importContract, 'import.run', {
       files: invocation.positionals,

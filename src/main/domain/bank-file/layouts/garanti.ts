@@ -9,7 +9,7 @@ const types = {
   IPT: meanings.void,
 };
 
-/** The gross column is spelled BURUT by the bank. Exists with and without a code column. */
+/** The gross column is spelled BURUT by the bank, and a sale has one row however many instalments it has. Exists with and without a code column. */
 export const garantiXlsx: Layout = {
   name: 'garanti-xlsx',
   version: 1,
@@ -33,6 +33,7 @@ export const garantiXlsx: Layout = {
   },
   words: types,
   date_order: 'dmy',
+  instalments: 'whole',
 };
 
 /** Rows are told apart by RETREF NO: BATCHN starts over every day and there is no code. */

@@ -50,12 +50,12 @@ export function recogniseLayout(headers: readonly string[]): Layout {
   return best;
 }
 
-/** The layout of a name, `generic` included; an unknown name is `input.unknown_profile`. */
+/** The layout of a name, `generic` included; an unknown name is `usage.unknown_profile`. */
 export function layoutNamed(name: string): Layout {
   const known = [...layouts, genericLayout];
   const found = known.find((layout) => layout.name === name);
   if (found === undefined) {
-    throw new AppError('input.unknown_profile', { profile: name, known: known.map((layout) => layout.name) });
+    throw new AppError('usage.unknown_profile', { profile: name, known: known.map((layout) => layout.name) });
   }
   return found;
 }

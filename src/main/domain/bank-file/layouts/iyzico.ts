@@ -1,6 +1,6 @@
 import type { Layout } from './layout.ts';
 
-/** A payment facilitator's settlement: one status column says sale or refund. */
+/** A payment facilitator's settlement: one status column says sale or refund; `paidPrice` is all that the card was charged. */
 export const iyzico: Layout = {
   name: 'iyzico-settlement',
   version: 1,
@@ -17,4 +17,5 @@ export const iyzico: Layout = {
     order: ['conversationId'],
     installment_count: ['installment'],
   },
+  instalments: 'whole',
 };

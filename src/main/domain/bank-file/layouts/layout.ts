@@ -1,6 +1,7 @@
 import type { MappableField } from '../../../../shared/bank-row.ts';
 import type { DecimalSign } from '../amounts.ts';
 import type { SlashOrder } from '../dates.ts';
+import type { InstalmentRows } from '../instalments.ts';
 import type { Meaning } from '../words.ts';
 
 /** A bank's export as data: how it is recognised and what differs from the common reading. */
@@ -19,6 +20,8 @@ export interface Layout {
   readonly decimal?: DecimalSign;
   /** Order of dates written with `/` or `-` where a column leaves it open. */
   readonly date_order?: SlashOrder;
+  /** What a row of a sale in instalments stands for; left out, it is taken for a part. */
+  readonly instalments?: InstalmentRows;
   /** Four digits or fewer in the time column are an HHMMSS that lost its zeros. */
   readonly time_has_seconds?: boolean;
 }

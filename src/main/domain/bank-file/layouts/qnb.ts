@@ -35,7 +35,7 @@ export const qnbCsv: Layout = {
     deductions: ['BSMV Tutar', 'Puan'],
     net: ['Net Hesaba Geçen'],
     installment_no: ['Taksit Sırası'],
-    rrn: ['Referans No'],
+    rrn: ['RRN', 'Referans No'],
     sequence: ['STAN No'],
   },
   words: shortCodes,

@@ -32,7 +32,7 @@ export const vakifbankCsv: Layout = {
     currency: ['Para Cinsi'],
     order: ['UyeRefNo'],
     gateway: ['TransactionId'],
-    sequence: ['Batch No'],
+    sequence: ['İşlem No'],
   },
   words: {
     TEK: meanings.sale,
@@ -46,4 +46,5 @@ export const vakifbankCsv: Layout = {
   decimal: 'dot',
   date_order: 'dmy',
   time_has_seconds: true,
+  instalments: 'whole',
 };

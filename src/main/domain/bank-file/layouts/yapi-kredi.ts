@@ -19,6 +19,7 @@ export const yapiKrediXlsx: Layout = {
     auth_code: ['Onay Kodu'],
   },
   date_order: 'dmy',
+  instalments: 'whole_at_last',
 };
 
 export const yapiKrediCsv: Layout = {

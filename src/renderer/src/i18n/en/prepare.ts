@@ -53,7 +53,7 @@ export const prepare: Readonly<Record<keyof typeof turkish, string>> = {
   'sync.next': 'Import the bank file',
 
   'import.title': 'Import',
-  'import.lead': 'Drop the bank’s statement as it is: xlsx, xls, csv or html. You first see how it is read.',
+  'import.lead': 'Drop the bank’s statement as it is: .xlsx, csv or txt. You first see how it is read.',
   'import.choose': 'Choose a file',
   'import.empty_title': 'Drop your bank file here',
   'import.empty': 'Anywhere on the window will do. The program knows the columns; where it is wrong you choose another.',

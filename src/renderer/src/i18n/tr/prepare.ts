@@ -51,7 +51,7 @@ export const prepare = {
   'sync.next': 'Banka dosyasını aktar',
 
   'import.title': 'Aktar',
-  'import.lead': 'Bankanın işlem dökümünü olduğu gibi bırakın: xlsx, xls, csv ya da html. Önce nasıl okunduğu gösterilir.',
+  'import.lead': 'Bankanın işlem dökümünü olduğu gibi bırakın: .xlsx, csv ya da txt. Önce nasıl okunduğu gösterilir.',
   'import.choose': 'Dosya seç',
   'import.empty_title': 'Banka dosyanızı buraya bırakın',
   'import.empty': 'Pencerenin her yerine bırakabilirsiniz. Sütunları program tanır; yanıldığı yeri seçerek düzeltirsiniz.',
