@@ -183,7 +183,7 @@ const sentBody = z.object({
 async function adopt(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<Started | null> {
   const client = payvenFor(context, connection);
   const body = sentBody.parse(JSON.parse(row.body));
-  // Without rows there is nothing to recognise it by: any empty reconciliation would do.
+  // Without rows there is nothing to recognise it by; every empty reconciliation would do.
   if (body.bank_transactions.length === 0) return null;
   const query = {
     scope: body.scope,

@@ -25,7 +25,7 @@ export interface LoopbackOptions {
   readonly log: Log;
   /** Makes what serves the page; the developer's loop gives its own, which needs the server for hot reload. */
   readonly page: (server: Server) => Promise<PageHandler>;
-  /** 0 or absent: any free one. */
+  /** 0 or absent takes a free one. */
   readonly port?: number;
 }
 
