@@ -1,32 +1,13 @@
-import { app, session, shell, type WebContents } from 'electron';
+import { app, session, type WebContents } from 'electron';
 
-/** The only addresses a link may lead to; they open in the system's browser, never in the window. */
-const HELP_ORIGINS: readonly string[] = ['https://docs.payven.com.tr', 'https://payven.com.tr'];
-
-/** Whether a link leads to Payven's help: https, and one of its hosts to the letter. */
-export function isHelp(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { origin, username, password } = new URL(address);
-  return HELP_ORIGINS.includes(origin) && username === '' && password === '';
-}
-
-function openHelp(address: string): void {
-  if (isHelp(address)) void shell.openExternal(address);
-}
-
+/** The page is all there is: no link leads anywhere, neither in the window nor in another program. */
 function hardenContents(contents: WebContents): void {
   for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
     // The three events' first arguments are alike in what is used here.
-    contents.on(event as 'will-navigate', (details) => {
-      details.preventDefault();
-      if (event === 'will-navigate') openHelp(details.url);
-    });
+    contents.on(event as 'will-navigate', (details) => details.preventDefault());
   }
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(({ url }) => {
-    openHelp(url);
-    return { action: 'deny' };
-  });
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
 /** Before the app is ready: every page is sandboxed, and none of them leads anywhere. */

@@ -44,7 +44,7 @@ export class Problem extends Error {
   /** The body as it goes over the wire; `instance` is the path that was asked. */
   body(instance: string, correlationId: string): Record<string, unknown> {
     return {
-      type: `https://docs.payven.com.tr/errors/${this.code}`,
+      type: `urn:payven:error:${this.code}`,
       title: titles[this.status] ?? 'Hata',
       status: this.status,
       code: this.code,
