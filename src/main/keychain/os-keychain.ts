@@ -1,4 +1,4 @@
-import { AsyncEntry } from '@napi-rs/keyring';
+import type { AsyncEntry } from '@napi-rs/keyring';
 import { AppError } from '../../shared/errors.ts';
 import type { SecretStore } from '../ports.ts';
 
@@ -9,8 +9,12 @@ const SERVICE = 'mutabakat-masasi';
  * the library's own choice falls back to the kernel's keyring, which a reboot empties.
  */
 export function osKeychain(service: string = SERVICE): SecretStore {
-  const entry = (account: string): AsyncEntry =>
-    new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
+  // Loaded at the first use: most runs and threads never ask for a secret, and a native
+  // module that was never loaded has nothing to take down when its thread ends.
+  const entry = async (account: string): Promise<AsyncEntry> => {
+    const keyring = await import('@napi-rs/keyring');
+    return new keyring.AsyncEntry(service, account, { linux: { store: 'secret-service' } });
+  };
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -19,11 +23,11 @@ export function osKeychain(service: string = SERVICE): SecretStore {
     }
   };
   return {
-    get: (account) => guarded(() => entry(account).getPassword()),
-    set: (account, secret) => guarded(() => entry(account).setPassword(secret)),
+    get: (account) => guarded(async () => (await entry(account)).getPassword()),
+    set: (account, secret) => guarded(async () => (await entry(account)).setPassword(secret)),
     delete: (account) =>
       guarded(async () => {
-        await entry(account).deleteCredential();
+        await (await entry(account)).deleteCredential();
       }),
   };
 }
