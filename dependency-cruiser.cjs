@@ -21,7 +21,7 @@ module.exports = {
     only('domain-is-pure', '^src/main/domain/', ['^src/main/domain/', '^src/shared/', npm('zod')]),
     only('db-room', '^src/main/db/', ['^src/main/(db|domain)/', '^src/main/(ports|folders)', '^src/shared/', node, npm('zod', 'better-sqlite3')]),
     only('files-room', '^src/main/files/', ['^src/main/(files|domain)/', '^src/main/(ports|folders)', '^src/shared/', node, npm('zod', 'xlsx', 'fflate')]),
-    only('payven-room', '^src/main/payven/', ['^src/main/(payven|domain)/', '^src/main/ports', '^src/shared/', node, npm('zod')]),
+    only('payven-room', '^src/main/payven/', ['^src/main/(payven|domain)/', '^src/main/ports', '^src/shared/', node, npm('zod', 'undici')]),
     only('keychain-room', '^src/main/keychain/', ['^src/main/keychain/', '^src/main/ports', '^src/shared/', node, npm('@napi-rs/keyring', 'zod')]),
     only('workers-room', '^src/main/workers/', ['^src/main/(workers|domain|files|db)/', '^src/main/ports', '^src/shared/', node]),
     only('app-room', '^src/main/app/', ['^src/main/(app|db|files|payven|domain|workers)/', '^src/main/ports', '^src/shared/', node, npm('zod')]),

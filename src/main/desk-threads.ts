@@ -10,6 +10,7 @@ import { systemIds } from './system/ids.ts';
 
 /** How long a thread may take to end what it is doing before it is ended, ms. SQLite bears either. */
 const CLOSING_MS = 10_000;
+const YOUNG_MB = 24;
 
 export interface ThreadedDeskOptions {
   readonly data_folder: string;
@@ -115,7 +116,9 @@ class Thread {
   #spawn(): Promise<readonly string[]> {
     const { data_folder, files, worker: file } = this.#options;
     const workerData: ThreadData = { role: this.#role, data_folder, files: files.all() };
-    const worker = new Worker(file ?? threadFile(), { workerData, name: `desk ${this.#role}` });
+    // A large young generation holds hundreds of MB of rows that were written long ago.
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+    const worker = new Worker(file ?? threadFile(), { workerData, name: `desk ${this.#role}`, resourceLimits });
     this.#worker = worker;
     let fault = 'it ended by itself';
     worker.on('error', (error: unknown) => {

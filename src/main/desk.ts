@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { BaseContext } from './app/context.ts';
+import { asMachineError, DATABASE_FILE, type OpenDatabase, openDatabase, openReader } from './db/open.ts';
+import { readingLedger, sharedLedger } from './db/request-ledger.ts';
+import type { PayvenHost } from './payven/host.ts';
 import type { TokenSource } from './payven/tokens.ts';
-import { asMachineError, DATABASE_FILE, openDatabase, openReader } from './db/open.ts';
-import { fetchTransport } from './payven/transport.ts';
+import { httpTransport } from './payven/transport.ts';
 import type { ChosenFiles, Clock, HttpTransport, Ids, Log, SecretStore } from './ports.ts';
 import { type CallOptions, Dispatcher, type Envelope } from './rpc/dispatch.ts';
 import { features } from './rpc/features.ts';
@@ -37,15 +39,21 @@ export interface Desk {
 /** Opens a data folder. Throws AppError of the machine kind when it cannot be used. */
 export function openDesk(options: DeskOptions): Desk {
   const { data_folder } = options;
-  const database = options.queries_only === true ? openReader(data_folder) : openDatabase(data_folder);
+  const open: (folder: string) => Partial<OpenDatabase> & Pick<OpenDatabase, 'read' | 'close'> =
+    options.queries_only === true ? openReader : openDatabase;
+  const database = open(data_folder);
+  const { write } = database;
   const log = options.log ?? fileLog(join(data_folder, 'mutabakat.log'));
+  const clock = options.clock ?? systemClock;
   const ids = options.ids ?? systemIds;
   const tokens = options.tokens ?? new Map<string, TokenSource>();
+  const hosts = new Map<string, PayvenHost>();
+  const ledger = write === undefined ? readingLedger(database.read, clock) : sharedLedger(write, clock);
   const base = (call: CallOptions): BaseContext => ({
-    clock: options.clock ?? systemClock,
+    clock,
     ids,
     log,
-    transport: options.transport ?? fetchTransport,
+    transport: options.transport ?? httpTransport,
     files: options.files,
     data_folder,
     user: options.user ?? whoIsHere(),
@@ -53,15 +61,17 @@ export function openDesk(options: DeskOptions): Desk {
     signal: call.signal ?? new AbortController().signal,
     secretsOf: (place) => (place === 'keychain' ? options.keychain : options.environment_secrets),
     tokens,
+    hosts,
+    ledger,
     progress: call.onProgress ?? (() => undefined),
   });
   const dispatcher = new Dispatcher(
     features,
     {
       forQuery: (call) => ({ ...base(call), db: database.read }),
-      forCommand(call) {
-        if (!('write' in database)) throw new Error('this desk answers queries alone');
-        return { ...base(call), db: database.write };
+      forCommand(call, alone) {
+        if (write === undefined) throw new Error('this desk answers queries alone');
+        return { ...base(call), db: write, alone };
       },
       translate: (error) => asMachineError(error, join(data_folder, DATABASE_FILE)),
     },

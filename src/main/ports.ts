@@ -60,6 +60,27 @@ export interface HttpTransport {
   send(request: HttpRequest): Promise<HttpResponse>;
 }
 
+/** A limit on calls: at most so many within so many ms. */
+export interface RequestLimit {
+  readonly most: number;
+  readonly within_ms: number;
+}
+
+/**
+ * When calls of a kind that Payven counts were made, by every program on the data
+ * folder. `kind` says what is counted, `key` for whom; instants are this machine's.
+ */
+export interface RequestLedger {
+  /** Calls after `since`, oldest first. */
+  recent(kind: string, key: string, since: number): number[];
+  record(kind: string, key: string, at: number): void;
+  /**
+   * Counts a call made at `at` when the limit allows one more, in one step, and returns
+   * null; else the instant when there is room again, with nothing counted.
+   */
+  claim(kind: string, key: string, at: number, limit: RequestLimit): number | null;
+}
+
 /** Lines for whoever has to find out what went wrong. Never a secret, never a bank's row. */
 export interface Log {
   info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;

@@ -18,10 +18,16 @@ const optionsSchema = z.strictObject({
   token_lifetime_s: z.int().positive().default(300),
   token_limit: z.int().positive().optional(),
   start_limit: z.int().positive().default(5),
+  rate_limit: z.int().positive().default(50),
+  clock_skew_s: z.int().default(0),
   faults: z.array(z.string()).default([]),
 });
 
-/** What a sandbox can be told; all of it optional. Durations in seconds, limits a minute. */
+/**
+ * What a sandbox can be told; all of it optional. Durations in seconds, limits a
+ * minute but for `rate_limit`, which is one a second; `clock_skew_s`: how far its
+ * clock is ahead of this computer's (behind: negative).
+ */
 export type SandboxOptions = {
   [Name in keyof z.input<typeof optionsSchema>]?: Exclude<z.input<typeof optionsSchema>[Name], undefined>;
 };

@@ -41,7 +41,7 @@ export interface SandboxReady {
 /** How to serve a world: of the sandbox's options those about the server, and a clock (UTC ms) for tests. */
 export type ServeOptions = Pick<
   SandboxOptions,
-  'port' | 'journal' | 'idempotency_ttl_s' | 'token_lifetime_s' | 'token_limit' | 'start_limit' | 'faults'
+  'port' | 'journal' | 'idempotency_ttl_s' | 'token_lifetime_s' | 'token_limit' | 'start_limit' | 'rate_limit' | 'clock_skew_s' | 'faults'
 > & { now?: () => number };
 
 export interface Served {
@@ -62,8 +62,9 @@ function machineError(error: unknown, what: string, details: Record<string, unkn
  * that make no sense, `machine.sandbox_port` where the port cannot be had.
  */
 export async function serveWorld(world: World, options: ServeOptions = {}): Promise<Served> {
-  const { now = Date.now, ...rest } = options;
+  const { now: machine = Date.now, ...rest } = options;
   const checked = checkOptions(rest);
+  const now = (): number => machine() + checked.clock_skew_s * 1000;
   const context: Context = {
     world,
     now,
@@ -72,7 +73,7 @@ export async function serveWorld(world: World, options: ServeOptions = {}): Prom
     tokens: new Tokens(checked.token_lifetime_s, now),
     idempotency: new Idempotency(checked.idempotency_ttl_s, now),
     faults: new FaultBox(checked.faults),
-    bucket: new Bucket(now),
+    bucket: new Bucket(now, checked.rate_limit),
     token_limit: new PerMinute(checked.token_limit, now),
     start_limit: new PerMinute(checked.start_limit, now),
     journal: openJournal(checked.journal),
@@ -103,22 +104,21 @@ function writeBankFile(world: World, path: string): string {
 
 /**
  * Makes a world, writes its bank's file and serves it: Payven on this computer alone.
- * Throws AppError `usage.sandbox_option`, `usage.fault`, `machine.sandbox_file` or `machine.sandbox_port`.
+ * `now` (UTC ms) is a clock for tests. Throws AppError `usage.sandbox_option`,
+ * `usage.fault`, `machine.sandbox_file` or `machine.sandbox_port`.
  */
-export async function startSandbox(
-  options: SandboxOptions = {},
-): Promise<{ ready: SandboxReady; world: World; close: () => Promise<void> }> {
-  const { seed, transactions, bank, variant, bank_file, ...serve } = checkOptions(options);
+export async function startSandbox({ now, ...options }: SandboxOptions & { now?: () => number } = {}): Promise<{
+  ready: SandboxReady;
+  world: World;
+  close: () => Promise<void>;
+}> {
+  const { seed, transactions, bank, variant, bank_file, journal, token_limit, ...serve } = checkOptions(options);
   const world = generateWorld({ seed, transactions, bank, variant });
-  const { port, idempotency_ttl_s, token_lifetime_s, start_limit, faults, journal, token_limit } = serve;
   const served = await serveWorld(world, {
-    port,
-    idempotency_ttl_s,
-    token_lifetime_s,
-    start_limit,
-    faults,
-    ...(journal === undefined ? {} : { journal }),
-    ...(token_limit === undefined ? {} : { token_limit }),
+    ...serve,
+    ...(journal !== undefined && { journal }),
+    ...(token_limit !== undefined && { token_limit }),
+    ...(now !== undefined && { now }),
   });
   try {
     const ready: SandboxReady = {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Contract, OutputOf } from '../../src/shared/contract/method.ts';
 import { connectionContract } from '../../src/shared/contract/connection.ts';
 import { importContract } from '../../src/shared/contract/bank-file.ts';
@@ -9,29 +6,10 @@ import { AppError, type ErrorCode } from '../../src/shared/errors.ts';
 import { syncContract } from '../../src/shared/contract/sync.ts';
 import { type Desk, type DeskOptions, openDesk } from '../../src/main/desk.ts';
 import { environmentSecrets } from '../../src/main/keychain/environment-secrets.ts';
-import type { Clock } from '../../src/main/ports.ts';
 import type { SandboxReady } from '../../src/sandbox/server.ts';
+import { jumpingClock, temporaryFolder } from './bare.ts';
 
-/** A folder that is gone when the test is. */
-export function temporaryFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'mutabakat-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-/** A clock that sleeps by moving its own hands: retries take no time, deadlines still count. */
-export function jumpingClock(): Clock & { jump(milliseconds: number): void } {
-  let ahead = 0;
-  return {
-    now: () => Date.now() + ahead,
-    sleep(milliseconds) {
-      ahead += milliseconds;
-      return Promise.resolve();
-    },
-    jump(milliseconds) {
-      ahead += milliseconds;
-    },
-  };
-}
+export { jumpingClock, temporaryFolder };
 
 /** A desk over a data folder with nothing of it doubled but the clock's sleep and the keychain. */
 export function testDesk(data_folder: string, options: Partial<DeskOptions> = {}): Desk {
@@ -60,7 +38,11 @@ export async function call<C extends Contract, K extends keyof C & string>(
 }
 
 /** Connects to a sandbox as a user would. */
-export function connectTo(desk: Desk, ready: Pick<SandboxReady, 'identity_url' | 'api_url' | 'slug' | 'client_id' | 'client_secret'>) {
+export function connectTo(
+  desk: Desk,
+  ready: Pick<SandboxReady, 'identity_url' | 'api_url' | 'slug' | 'client_id' | 'client_secret'>,
+  secret_place: 'keychain' | 'environment' = 'keychain',
+) {
   const { identity_url, api_url, slug, client_id, client_secret } = ready;
   return call(desk, connectionContract, 'connection.connect', {
     environment: 'custom',
@@ -69,13 +51,13 @@ export function connectTo(desk: Desk, ready: Pick<SandboxReady, 'identity_url' |
     slug,
     client_id,
     credential: { kind: 'client', client_secret },
-    secret_place: 'keychain',
+    secret_place,
   });
 }
 
 /** Connect, sync, import and preview: everything before the first thing that is sent. */
-export async function upToPreview(desk: Desk, ready: SandboxReady) {
-  await connectTo(desk, ready);
+export async function upToPreview(desk: Desk, ready: SandboxReady, secret_place: 'keychain' | 'environment' = 'keychain') {
+  await connectTo(desk, ready, secret_place);
   const range = { from: ready.period_start, to: ready.period_end };
   const synced = await call(desk, syncContract, 'sync.run', range);
   const { imports } = await call(desk, importContract, 'import.run', { files: [ready.bank_file] });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../src/shared/errors.ts';
 import { createPayvenClient } from '../../src/main/payven/client.ts';
 import { answerError, exchange, type ExchangeTools, WriteFailure } from '../../src/main/payven/http.ts';
 import { transactionAnswer } from '../../src/main/payven/schemas.ts';
-import { clientTokens, type StoredSecret } from '../../src/main/payven/tokens.ts';
-import { type HttpRequest, type HttpResponse, TransportError } from '../../src/main/ports.ts';
-import { jumpingClock } from '../builders/desk.ts';
+import { type HttpRequest, type HttpResponse, type HttpTransport, TransportError } from '../../src/main/ports.ts';
+import { jumpingClock, roomyLedger } from '../builders/bare.ts';
+import { virtualTime } from '../builders/virtual-time.ts';
 
 const answer = (status: number, body = '{}', headers: Record<string, string> = {}): HttpResponse => ({ status, headers, body });
 
@@ -14,6 +15,8 @@ function stage(plays: (HttpResponse | TransportError)[]) {
   const sent: HttpRequest[] = [];
   const waits: number[] = [];
   const tools: ExchangeTools = {
+    hosts: new Map(),
+    ledger: roomyLedger(),
     clock: { now: clock.now, sleep: (milliseconds) => (waits.push(milliseconds), clock.sleep(milliseconds)) },
     ids: { uuid: () => 'id', chance: () => 0.5 },
     log: { info: () => undefined, error: () => undefined },
@@ -57,6 +60,47 @@ describe('an exchange', () => {
     await exchange(dated.tools, request);
     expect(dated.waits[0]).toBeGreaterThan(4000);
     expect(dated.waits[0]).toBeLessThanOrEqual(7000);
+  });
+
+  it.each([
+    [503, 'unknown'],
+    [429, 'refused'],
+  ])('that is stopped while it waits after a %d has ended %s', async (status, outcome) => {
+    const stopped = () => Promise.reject(new AppError('state.cancelled'));
+    const waiting = stage([answer(status)]);
+    const inSleep = { ...waiting.tools, clock: { ...waiting.tools.clock, sleep: stopped } };
+    expect(await failureOf(exchange(inSleep, request))).toMatchObject({ outcome, error: { code: 'state.cancelled' } });
+    const turning = stage([answer(status)]);
+    expect(await failureOf(exchange(turning.tools, request, { beforeRetry: stopped }))).toMatchObject({ outcome, error: { code: 'state.cancelled' } });
+    expect(turning.sent).toHaveLength(1);
+  });
+
+  it('does not wait longer than five minutes: that is told as it is', async () => {
+    const { tools, sent, waits } = stage([answer(429, '{}', { 'retry-after': '3600' })]);
+    expect(await failureOf(exchange(tools, request))).toMatchObject({ outcome: 'refused', error: { code: 'payven.busy' } });
+    expect([sent.length, waits]).toEqual([1, []]);
+  });
+
+  it('holds back everything else for its host while a 429 asks to wait, and no other host', async () => {
+    const time = virtualTime();
+    const began = time.clock.now();
+    const sent: [string, number][] = [];
+    const transport: HttpTransport = {
+      send: ({ url }) =>
+        new Promise((resolve) => {
+          sent.push([new URL(url).host, time.clock.now() - began]);
+          const first = sent.length === 1;
+          time.after(100, () => resolve(answer(first ? 429 : 200, '{}', { 'retry-after': '7' })));
+        }),
+    };
+    const tools = { ...stage([]).tools, clock: time.clock, transport };
+    const all = Array.from({ length: 9 }, () => exchange(tools, { ...request, method: 'GET', url: 'http://busy.invalid/' }));
+    time.after(200, () => all.push(exchange(tools, { ...request, url: 'http://idle.invalid/' })));
+    await time.run();
+    await Promise.all(all);
+    const busy = sent.filter(([host]) => host === 'busy.invalid').map(([, at]) => at);
+    expect([busy.length, busy.filter((at) => at < 7_100)]).toEqual([10, [0, 0, 0, 0]]);
+    expect(sent).toContainEqual(['idle.invalid', 200]);
   });
 
   it.each([400, 403, 404, 409, 422])('never tries a %d again', async (status) => {
@@ -107,33 +151,6 @@ describe('an exchange', () => {
     const { tools } = stage([answer(422, '{"detail":"secret HUSH-HUSH is wrong"}')]);
     const { response } = await exchange(tools, request, { secrets: ['HUSH-HUSH', ''] });
     expect(JSON.stringify(answerError(response).details)).toContain('secret … is wrong');
-  });
-});
-
-describe('tokens', () => {
-  const client = { identity_url: 'http://127.0.0.1', slug: 's', client_id: 'c' };
-  const token = (name: string, lives = 300): HttpResponse => answer(200, JSON.stringify({ access_token: name, expires_in: lives }));
-
-  function source(plays: HttpResponse[], kept: Partial<StoredSecret> = {}) {
-    const { tools, clock, sent } = stage(plays);
-    let stored: StoredSecret = { client_secret: 'x', access_token: null, expires_at: null, ...kept };
-    const tokens = clientTokens(tools, client, () => Promise.resolve(stored), (secret) => ((stored = secret), Promise.resolve()));
-    return { tokens, clock, sent, stored: () => stored };
-  }
-
-  it('are renewed one at a time, however many calls wait, and kept for the next start', async () => {
-    const { tokens, sent, stored } = source([token('a')]);
-    expect(await Promise.all([tokens.current(), tokens.current(), tokens.current()])).toEqual(['a', 'a', 'a']);
-    expect(sent).toHaveLength(1);
-    expect(stored().access_token).toBe('a');
-  });
-
-  it('of an earlier start are used until a minute before their end', async () => {
-    const { tokens, clock, sent } = source([token('new')], { access_token: 'old', expires_at: Date.now() + 300_000 });
-    expect(await tokens.current()).toBe('old');
-    clock.jump(241_000);
-    expect(await tokens.current()).toBe('new');
-    expect(sent).toHaveLength(1);
   });
 });
 

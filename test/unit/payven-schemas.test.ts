@@ -1,6 +1,7 @@
+import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { pageOf, problem, reconciliationAnswer } from '../../src/main/payven/schemas.ts';
+import { bulkResolveAnswer, detailAnswer, pageOf, problem, reconciliationAnswer, refundAnswer, settlementAnswer } from '../../src/main/payven/schemas.ts';
 
 const counts = { page: 1, total_pages: 0, total_count: 0, has_next_page: false };
 const reconciliation = {
@@ -37,5 +38,58 @@ describe('Payven\'s answers', () => {
     expect(problem.parse({ errors: { a: ['x', 'y'], b: 'z', c: 1 } }).errors.map(({ field, message }) => [field, message])).toEqual([
       ['a', 'x y'], ['b', 'z'], ['c', ''],
     ]);
+  });
+
+  const settlement = {
+    id: 's', merchant_id: 'm', period_start: '2026-05-01', period_end: '2026-05-07', bank_code: '0062', currency: 'TRY',
+    gross_amount: 1_000_000, refund_amount: 0, bank_commission: 20_000, platform_commission: 0, net_amount: 980_000,
+    transaction_count: 3, refund_count: 0, created: '2026-05-08T00:00:00+00:00',
+  };
+
+  it('of settlements keep days as days, drop what is not named, and read either spelling', () => {
+    expect(settlementAnswer.parse({ ...settlement, status: 'settled', iban: 'TR00' })).toEqual({
+      id: 's', merchant_id: 'm', merchant_name: null, period_start: '2026-05-01', period_end: '2026-05-07', bank_code: '0062', currency: 'TRY',
+      gross_amount: 1_000_000, refund_amount: 0, bank_commission: 20_000, platform_commission: 0, net_amount: 980_000,
+      transaction_count: 3, refund_count: 0, status: 'Settled', settled_at: null, bank_reference: null, notes: null,
+      created_at: Date.parse('2026-05-08T00:00:00Z'),
+    });
+    expect(settlementAnswer.parse({ ...settlement, status: 'on_hold' }).status).toBe('on_hold');
+  });
+
+  it.each(['gross_amount', 'refund_amount', 'bank_commission', 'platform_commission', 'net_amount'])('of settlements are strict about %s', (name) => {
+    for (const wrong of [1.5, '100', null, undefined, 2 ** 53]) {
+      expect(settlementAnswer.safeParse({ ...settlement, [name]: wrong }).success, String(wrong)).toBe(false);
+    }
+  });
+
+  it('read words that decide nothing in either spelling too, and keep those nobody knows', () => {
+    const refund = { id: 'r', transaction_id: 't', merchant_id: 'm', refund_amount: 1, original_amount: 2, status: 'completed', created: '2026-05-03T00:00:00Z' };
+    expect(refundAnswer.parse({ ...refund, reason_code: 'out_of_stock' }).reason_code).toBe('OutOfStock');
+    expect(refundAnswer.parse({ ...refund, reason_code: 'ChangedMind' }).reason_code).toBe('ChangedMind');
+    const detail = { id: 'd', reconciliation_id: 'r', bank_status: 'Approved', db_status: 'canceled', discrepancy: 'orphan_db', resolution_action: 'accept_bank' };
+    expect(detailAnswer.parse(detail)).toMatchObject({ bank_status: 'approved', db_status: 'Canceled', discrepancy: 'OrphanDb', resolution_action: 'AcceptBank' });
+  });
+
+  it.each([
+    ['2026-05-03T12:00:00Z'], ['2026-05-03T15:00:00+03:00'], ['2026-05-03T12:00:00.0000000+00:00'], ['2026-05-03T12:00:00'], ['2026-05-03T12:00:00.000'],
+  ])('take %s for the same instant on every computer', (created) => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'America/New_York';
+    try {
+      expect(reconciliationAnswer.parse({ ...reconciliation, created }).created_at).toBe(Date.UTC(2026, 4, 3, 12));
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
+
+  it('say where they cannot be read, and quote nothing', () => {
+    const refused = reconciliationAnswer.safeParse({ ...reconciliation, created: 'PLANTED', total_db_amount: 'PLANTED' });
+    expect(refused.error?.issues.map((issue) => issue.path.join('.'))).toEqual(expect.arrayContaining(['created', 'total_db_amount']));
+    expect(JSON.stringify(refused.error?.issues)).not.toContain('PLANTED');
+  });
+
+  it('to many decisions may leave lists out', () => {
+    expect(bulkResolveAnswer.parse({ processed: 2, failed: 0, details: null })).toEqual({ processed: 2, failed: 0, details: [], errors: [] });
   });
 });

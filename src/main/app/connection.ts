@@ -6,6 +6,7 @@ import {
   allConnections,
   type ConnectionRow,
   connectorsOf,
+  type Directory,
   findSameConnection,
   merchantsOf,
   saveConnection,
@@ -14,7 +15,8 @@ import { type ReadableDb, transact } from '../db/database.ts';
 import { recordHistory } from '../db/history.ts';
 import { createPayvenClient, type PayvenClient } from '../payven/client.ts';
 import { addressesOf } from '../payven/environments.ts';
-import { requestToken, secretEntry, type StoredSecret, tokenEnd } from '../payven/tokens.ts';
+import { type HostClock, hostFor } from '../payven/host.ts';
+import { requestToken, secretEntry, type StoredSecret, tokenEnd, type TokenSource } from '../payven/tokens.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { exchangeTools } from './payven.ts';
 
@@ -33,16 +35,13 @@ export function connectionSummaryOf(db: ReadableDb, row: ConnectionRow): Connect
   };
 }
 
-/** Configurations and merchants; a tenant whose client may not list one of them still connects. */
-export async function readDirectory(client: PayvenClient): Promise<{
-  connectors: Awaited<ReturnType<PayvenClient['connectors']>>;
-  merchants: Awaited<ReturnType<PayvenClient['merchants']>>;
-}> {
-  const unlessForbidden = async <T>(read: Promise<T[]>): Promise<T[]> => {
+/** Configurations and merchants; null where this client may not list them: a tenant still connects, and what is known stays. */
+export async function readDirectory(client: PayvenClient): Promise<Directory> {
+  const unlessForbidden = async <T>(read: Promise<T[]>): Promise<T[] | null> => {
     try {
       return await read;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'payven.forbidden') return [];
+      if (error instanceof AppError && error.code === 'payven.forbidden') return null;
       throw error;
     }
   };
@@ -53,7 +52,7 @@ export async function readDirectory(client: PayvenClient): Promise<{
   return { connectors, merchants };
 }
 
-/** Checks the credential with Payven and returns what the secret store is to keep. */
+/** What the secret store is to keep; a client secret is checked by asking for a token. */
 async function checkCredential(
   input: ConnectInput,
   addresses: { identity_url: string | null },
@@ -61,11 +60,7 @@ async function checkCredential(
 ): Promise<StoredSecret> {
   if (input.credential.kind === 'token') {
     const access_token = input.credential.token.trim();
-    const expires_at = tokenEnd(access_token);
-    if (expires_at !== null && expires_at <= context.clock.now()) {
-      throw new AppError('credentials.token_ended', { expires_at: istanbulIso(expires_at) });
-    }
-    return { client_secret: null, access_token, expires_at };
+    return { client_secret: null, access_token, expires_at: tokenEnd(access_token) };
   }
   const { client_secret } = input.credential;
   const { slug, client_id } = input;
@@ -73,20 +68,39 @@ async function checkCredential(
   if (slug === undefined) throw new AppError('usage.missing', { name: 'slug' });
   if (client_id === undefined) throw new AppError('usage.missing', { name: 'client-id' });
   const client = { identity_url: addresses.identity_url, slug, client_id };
-  return { client_secret, ...(await requestToken(exchangeTools(context), client, client_secret)) };
+  const tools = exchangeTools(context);
+  const asker = { onRetry: tools.onRetry, signal: context.signal };
+  return { client_secret, ...(await requestToken(tools, client, client_secret, asker)) };
+}
+
+/**
+ * The credential on trial. Payven judges a pasted token: its end is by Payven's clock,
+ * which the refusal itself tells.
+ */
+function tokenOnTrial({ access_token, client_secret, expires_at }: StoredSecret, clock: HostClock): TokenSource {
+  const token = access_token ?? '';
+  return {
+    current: () => Promise.resolve(token),
+    renewed() {
+      const ended = client_secret === null && expires_at !== null && expires_at <= clock.now();
+      return Promise.reject(
+        ended
+          ? new AppError('credentials.token_ended', { expires_at: istanbulIso(expires_at) })
+          : new AppError('credentials.token_refused'),
+      );
+    },
+    secrets: () => [token, client_secret ?? ''],
+  };
 }
 
 async function connect(input: ConnectInput, context: CommandContext): Promise<ConnectionSummary> {
   const { db, clock } = context;
   const addresses = addressesOf(input.environment, input);
   const secret = await checkCredential(input, addresses, context);
-  const token = secret.access_token ?? '';
-  const client = createPayvenClient(exchangeTools(context), addresses, {
-    current: () => Promise.resolve(token),
-    renewed: () => Promise.reject(new AppError('credentials.token_refused')),
-    secrets: () => [token, secret.client_secret ?? ''],
-  });
-  const { connectors, merchants } = await readDirectory(client);
+  const tools = exchangeTools(context);
+  const tokens = tokenOnTrial(secret, hostFor(context, addresses.api_url).clock);
+  const client = createPayvenClient(tools, addresses, tokens, context.signal);
+  const directory = await readDirectory(client);
   const wanted = {
     ...addresses,
     slug: input.slug ?? null,
@@ -107,7 +121,7 @@ async function connect(input: ConnectInput, context: CommandContext): Promise<Co
   await secretEntry(context.secretsOf(input.secret_place), row.id).save(secret);
   context.tokens.delete(row.id);
   transact(db, () => {
-    saveConnection(db, row, connectors, merchants);
+    saveConnection(db, row, directory);
     recordHistory(db, {
       at: clock.now(),
       by: context.user,

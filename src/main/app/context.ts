@@ -2,8 +2,9 @@ import type { Contract, InputOf, OutputOf } from '../../shared/contract/method.t
 import type { Language } from '../../shared/text/language.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 import type { ConnectionRow } from '../db/connection.ts';
+import type { PayvenHost } from '../payven/host.ts';
 import type { TokenSource } from '../payven/tokens.ts';
-import type { ChosenFiles, Clock, HttpTransport, Ids, Log, SecretStore } from '../ports.ts';
+import type { ChosenFiles, Clock, HttpTransport, Ids, Log, RequestLedger, SecretStore } from '../ports.ts';
 
 /** How far a long command has come; `total` is null where it is not known yet. */
 export interface Progress {
@@ -12,6 +13,11 @@ export interface Progress {
   readonly total: number | null;
   /** For `wait`: how long until the next try, ms. */
   readonly wait_ms?: number;
+  /** For `sync`: rows read so far. */
+  readonly transactions?: number;
+  readonly refunds?: number;
+  /** Estimated time left, ms; null while it cannot be told. */
+  readonly left_ms?: number | null;
 }
 
 /** What every use case is given. */
@@ -29,6 +35,10 @@ export interface BaseContext {
   secretsOf(place: ConnectionRow['secret_place']): SecretStore;
   /** Token sources by connection id: one renewal at a time, shared by all calls. */
   readonly tokens: Map<string, TokenSource>;
+  /** Payven's hosts by origin: each one's clock, and the gate all calls to it pass. */
+  readonly hosts: Map<string, PayvenHost>;
+  /** Calls Payven counts by the minute, of every program on this data folder. */
+  readonly ledger: RequestLedger;
   progress(progress: Progress): void;
 }
 
@@ -38,6 +48,11 @@ export interface QueryContext extends BaseContext {
 
 export interface CommandContext extends BaseContext {
   readonly db: WritableDb;
+  /**
+   * Runs a transaction that lets others have their turn before it ends: whatever else
+   * would write by this connection waits for it. For commands of the main lane alone.
+   */
+  alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** One handler for every method of a contract; `satisfies` demands that none is missing. */

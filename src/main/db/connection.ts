@@ -29,12 +29,17 @@ export function findSameConnection(
     .get(wanted);
 }
 
+/** What Payven told of a connection's configurations and merchants; null where it may not be asked. */
+export interface Directory {
+  readonly connectors: readonly ConnectorConfiguration[] | null;
+  readonly merchants: readonly Merchant[] | null;
+}
+
 /** Stores a connection with the configurations and merchants Payven just told of. */
 export function saveConnection(
   db: WritableDb,
   row: ConnectionRow,
-  connectors: readonly ConnectorConfiguration[],
-  merchants: readonly Merchant[],
+  directory: Directory,
 ): void {
   transact(db, () => {
     db.prepare(
@@ -45,31 +50,26 @@ export function saveConnection(
        ON CONFLICT (id) DO UPDATE SET environment = excluded.environment, secret_place = excluded.secret_place,
          token_ends_at = excluded.token_ends_at, last_used_at = excluded.last_used_at`,
     ).run(row);
-    saveDirectory(db, row.id, connectors, merchants);
+    saveDirectory(db, row.id, directory);
   });
 }
 
-/** Replaces what is known of a connection's configurations and merchants. */
-export function saveDirectory(
-  db: WritableDb,
-  connectionId: string,
-  connectors: readonly ConnectorConfiguration[],
-  merchants: readonly Merchant[],
-): void {
-  db.prepare('DELETE FROM connector_config WHERE connection_id = ?').run(connectionId);
-  db.prepare('DELETE FROM merchant WHERE connection_id = ?').run(connectionId);
+/** Replaces what is known of a connection's configurations and merchants; null leaves it as it is. */
+export function saveDirectory(db: WritableDb, connectionId: string, { connectors, merchants }: Directory): void {
+  if (connectors !== null) db.prepare('DELETE FROM connector_config WHERE connection_id = ?').run(connectionId);
+  if (merchants !== null) db.prepare('DELETE FROM merchant WHERE connection_id = ?').run(connectionId);
   const connector = db.prepare(
     `INSERT INTO connector_config (connection_id, id, name, connector_code, bank_code, mode, is_active)
      VALUES (@connection_id, @id, @name, @connector_code, @bank_code, @mode, @is_active)`,
   );
-  for (const each of connectors) {
+  for (const each of connectors ?? []) {
     connector.run({ ...each, connection_id: connectionId, is_active: each.is_active ? 1 : 0 });
   }
   const merchant = db.prepare(
     `INSERT INTO merchant (connection_id, id, external_id, name, is_active)
      VALUES (@connection_id, @id, @external_id, @name, @is_active)`,
   );
-  for (const each of merchants) {
+  for (const each of merchants ?? []) {
     merchant.run({ ...each, connection_id: connectionId, is_active: each.is_active ? 1 : 0 });
   }
 }

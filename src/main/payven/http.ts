@@ -1,6 +1,17 @@
 import type { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import { type Clock, type HttpRequest, type HttpResponse, type HttpTransport, type Ids, type Log, TransportError } from '../ports.ts';
+import {
+  type Clock,
+  type HttpRequest,
+  type HttpResponse,
+  type HttpTransport,
+  type Ids,
+  type Log,
+  type RequestLedger,
+  TransportError,
+} from '../ports.ts';
+import { hostFor, type PayvenHost } from './host.ts';
+import { rateLimitOf } from './pace.ts';
 import { type Problem, problem } from './schemas.ts';
 
 /** Payven keeps a reconciliation call's answer for 3 minutes; after 150 s a repeat is no longer safe. */
@@ -8,6 +19,8 @@ export const REPEAT_WINDOW_MS = 150_000;
 
 const TRIES = 5;
 const FIRST_WAIT_MS = 1_000;
+/** Whoever is told to wait longer is told that Payven is busy instead. */
+const LONGEST_WAIT_MS = 300_000;
 
 /** How a write ended: nobody can say whether it was done, or it certainly was not. */
 export class WriteFailure extends Error {
@@ -22,11 +35,11 @@ export class WriteFailure extends Error {
   }
 }
 
-/** Told before every wait, so that a screen can show "trying again in 4 s (3 of 5)". */
+/** Told before every wait, so that a screen can show "trying again in 4 s (3 of 5)"; `tries` null where it is no retry. */
 export interface RetryNotice {
   readonly wait_ms: number;
   readonly attempt: number;
-  readonly tries: number;
+  readonly tries: number | null;
   readonly reason: string;
 }
 
@@ -35,17 +48,22 @@ export interface ExchangeTools {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Payven's hosts by origin, see {@link hostFor}. */
+  readonly hosts: Map<string, PayvenHost>;
+  readonly ledger: RequestLedger;
   readonly onRetry?: (notice: RetryNotice) => void;
 }
 
 /** What bounds one exchange. */
 export interface ExchangeLimits {
-  /** UTC ms after which no further attempt leaves. */
+  /** Payven's UTC ms after which no further attempt leaves. */
   readonly deadline?: number;
   /** An earlier run sent the same write, so that it may be done already. */
   readonly worked?: boolean;
   /** Blotted out of whatever refusal comes back. */
   readonly secrets?: readonly string[];
+  /** Waits for the turn a retry needs, where calls of its kind are counted. */
+  readonly beforeRetry?: (() => Promise<void>) | undefined;
 }
 
 interface Attempt {
@@ -69,7 +87,7 @@ function mayHaveWorked({ response, failure }: Attempt): boolean {
 
 /**
  * One call with its retries: 429 after Retry-After, 5xx and network failures after
- * about 1, 2, 4, 8 s; five tries in all, never later than `deadline` (UTC ms).
+ * about 1, 2, 4, 8 s; five tries in all, never later than `deadline`.
  * Returns the first answer that is not worth a retry, 2xx or not.
  *
  * Throws {@link WriteFailure} when there is none; for a call that changes nothing
@@ -80,48 +98,107 @@ export async function exchange(
   request: HttpRequest,
   limits: ExchangeLimits = {},
 ): Promise<{ response: HttpResponse; worked: boolean }> {
-  const { deadline = Number.POSITIVE_INFINITY, secrets = [] } = limits;
+  const { deadline = Number.POSITIVE_INFINITY } = limits;
+  const host = hostFor(tools, request.url);
+  const isOver = deadlineOf(deadline, host);
   let { worked = false } = limits;
   for (let attempt = 1; ; attempt += 1) {
-    // Waiting for a token, or a computer asleep, may have used the time up as well as our own waits.
-    if (tools.clock.now() >= deadline) throw new WriteFailure(worked ? 'unknown' : 'refused', new AppError('payven.too_late'));
-    const result = await attemptOnce(tools.transport, request, secrets);
+    const result = await attemptOnce(tools, host, request, { ...limits, isOver });
+    if (result === 'too_late') throw new WriteFailure(worked ? 'unknown' : 'refused', new AppError('payven.too_late'));
     if (!mayRetry(result, worked) && result.response !== undefined) return { response: result.response, worked };
     worked ||= mayHaveWorked(result);
-    const wait_ms = waitBefore(attempt, result.response, tools);
+    const wait_ms = waitBefore(attempt, result.response, host, tools);
     const error = failureError(result, request.url);
     tools.log.info('payven.retry', { attempt, code: error.code, status: result.response?.status ?? null });
-    if (attempt === TRIES || tools.clock.now() + wait_ms > deadline) {
+    if (attempt === TRIES || wait_ms > LONGEST_WAIT_MS || isOver(wait_ms)) {
       throw new WriteFailure(worked ? 'unknown' : 'refused', error);
     }
     tools.onRetry?.({ wait_ms, attempt, tries: TRIES, reason: error.code });
-    await tools.clock.sleep(wait_ms, request.signal);
+    try {
+      await tools.clock.sleep(wait_ms, request.signal);
+      await limits.beforeRetry?.();
+    } catch (stopped) {
+      // Whoever stops the wait must still learn what became of the attempts before it.
+      throw stopped instanceof AppError ? new WriteFailure(worked ? 'unknown' : 'refused', stopped) : stopped;
+    }
   }
 }
 
-async function attemptOnce(transport: HttpTransport, request: HttpRequest, secrets: readonly string[]): Promise<Attempt> {
+/**
+ * Whether a deadline (Payven's UTC ms) will have passed in so many ms: by Payven's clock,
+ * or by the time this run has truly taken, which nobody can set back.
+ */
+function deadlineOf(deadline: number, { clock }: PayvenHost): (ahead_ms: number) => boolean {
+  const began = performance.now();
+  const spare = deadline - clock.now();
+  return (ahead_ms) => clock.now() + ahead_ms >= deadline || performance.now() - began + ahead_ms >= spare;
+}
+
+/**
+ * One attempt in its turn. 'too_late': the deadline had passed when the turn came.
+ * Waiting for a token or a turn, or a computer asleep, may have used the time up as
+ * well as our own waits.
+ */
+async function attemptOnce(
+  { transport, clock }: ExchangeTools,
+  host: PayvenHost,
+  request: HttpRequest,
+  { isOver, secrets = [] }: ExchangeLimits & { readonly isOver: (ahead_ms: number) => boolean },
+): Promise<Attempt | 'too_late'> {
+  const place = await host.pace.enter(request.method === 'GET' ? 'read' : 'write', request.signal);
+  let told = null;
   try {
+    if (isOver(0)) return 'too_late';
+    const sent = clock.now();
     const response = await transport.send(request);
-    return { response: response.status < 400 ? response : withoutSecrets(response, secrets) };
+    host.clock.observe(sent, clock.now(), response.headers['date']);
+    told = rateLimitOf(response.headers, host.clock.now());
+    // Before the place is given back, or the next in line would leave first.
+    if (response.status === 429) host.pace.pause(retryAfter(response.headers['retry-after'], host.clock.now()) ?? FIRST_WAIT_MS);
+    return { response: withoutSecrets(response, secrets) };
   } catch (error) {
     if (request.signal?.aborted) throw new AppError('state.cancelled');
     if (error instanceof TransportError) return { failure: error };
     throw error;
+  } finally {
+    place.leave(told);
   }
 }
 
-/** A refusal may quote what was sent; a secret in it must not reach a screen, a log or SQLite. */
-function withoutSecrets(response: HttpResponse, secrets: readonly string[]): HttpResponse {
-  const known = secrets.filter((secret) => secret.length > 0);
-  return { ...response, body: known.reduce((body, secret) => body.replaceAll(secret, '…'), response.body) };
+/** A token in a text nobody expects one in: a proxy's page, a request quoted back. */
+const TOKEN_SHAPED = /\beyJ[\w-]+\.[\w-]+\.[\w-]*|\bBearer\s+[\w.~+/=-]{16,}/gi;
+
+/**
+ * A refusal may quote what was sent, and so may any header; a secret in it must not
+ * reach a screen, a log or SQLite. JSON is read first: it may spell a secret's
+ * characters in its own way. Of an answer as wished only the fields named in
+ * schemas.ts go further.
+ */
+function withoutSecrets({ status, headers, body }: HttpResponse, secrets: readonly string[]): HttpResponse {
+  const spellings = secrets.filter((secret) => secret.length > 0).flatMap((secret) => [secret, encodeURIComponent(secret)]);
+  const blot = (text: string): string =>
+    spellings.reduce((rest, secret) => rest.replaceAll(secret, '…'), text).replaceAll(TOKEN_SHAPED, '…');
+  const blotted = Object.entries(headers).map(([name, value]) => [name, blot(value)]);
+  const wished = status === 200 || status === 201;
+  return { status, headers: Object.fromEntries(blotted), body: wished ? body : blot(eachText(body, blot)) };
 }
 
-function waitBefore(attempt: number, response: HttpResponse | undefined, { clock, ids }: ExchangeTools): number {
-  const asked = response?.status === 429 ? retryAfter(response.headers['retry-after'], clock.now()) : null;
+/** Changes every text in a JSON body; a body that is none stays as it is. */
+function eachText(body: string, change: (text: string) => string): string {
+  try {
+    return JSON.stringify(JSON.parse(body, (_, value: unknown) => (typeof value === 'string' ? change(value) : value)));
+  } catch {
+    // A proxy's page instead of Payven's problem: there are no texts in it to find.
+    return body;
+  }
+}
+
+function waitBefore(attempt: number, response: HttpResponse | undefined, host: PayvenHost, { ids }: ExchangeTools): number {
+  const asked = response?.status === 429 ? retryAfter(response.headers['retry-after'], host.clock.now()) : null;
   return asked ?? Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.8 + 0.4 * ids.chance()));
 }
 
-/** Retry-After in ms: seconds, or a date (RFC 9110). */
+/** Retry-After in ms: seconds, or a date by Payven's clock (RFC 9110). */
 function retryAfter(value: string | undefined, now: number): number | null {
   if (value === undefined) return null;
   if (/^\d{1,6}$/.test(value)) return Number(value) * 1000;
@@ -174,8 +251,9 @@ export function parseAnswer<T extends z.ZodType>(schema: T, response: HttpRespon
   let json: unknown;
   try {
     json = JSON.parse(response.body);
-  } catch (error) {
-    throw new AppError('payven.unreadable', { where: 'body', correlation_id }, error);
+  } catch {
+    // The parser's own words quote the text it could not read.
+    throw new AppError('payven.unreadable', { where: 'body', correlation_id });
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;

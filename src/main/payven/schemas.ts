@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { actions, detailStatuses, discrepancies, overallStatuses, periods, readEnum, refundStatuses, scopes, transactionStatuses } from '../../shared/enums.ts';
+import { day } from '../../shared/day.ts';
+import { actions, bankStatuses, detailStatuses, discrepancies, overallStatuses, periods, readEnum, refundStatuses, scopes, transactionStatuses } from '../../shared/enums.ts';
 import { operationTypes } from '../../shared/enums.ts';
 import { kurus } from '../../shared/money.ts';
 
@@ -11,11 +12,12 @@ import { kurus } from '../../shared/money.ts';
 
 const text = z.string().nullish().transform((value) => value ?? null);
 
-/** ISO 8601 with any offset, to UTC ms. */
+/** ISO 8601 with any offset, to UTC ms. Without one it is UTC too (Payven guide, time), never this computer's zone. */
 const instant = z.string().transform((value, context) => {
-  const at = Date.parse(value);
+  const zoned = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(value) || !value.includes('T');
+  const at = Date.parse(zoned ? value : `${value}Z`);
   if (Number.isNaN(at)) {
-    context.addIssue({ code: 'custom', message: `not an instant: ${value.slice(0, 40)}` });
+    context.addIssue({ code: 'custom', message: 'not an instant' });
     return z.NEVER;
   }
   return at;
@@ -25,6 +27,11 @@ const maybeKurus = kurus.nullish().transform((value) => value ?? null);
 const known = (values: readonly string[]) => z.string().transform((value) => readEnum(values, value));
 const maybeKnown = (values: readonly string[]) =>
   z.string().nullish().transform((value) => (value === null || value === undefined ? null : readEnum(values, value)));
+
+// Values nothing here decides by (OpenAPI): listed so that either spelling reads the same.
+const settlementStatuses = ['Pending', 'Processing', 'Settled', 'Failed'];
+const paymentTypes = ['Card', 'Wallet', 'BkmExpress', 'BankTransfer', 'Link'];
+const refundReasons = ['CustomerRequest', 'OutOfStock', 'DuplicateCharge', 'ProductDefect', 'Fraud', 'WrongAmount', 'Other'];
 
 export const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.int().positive() });
 
@@ -93,7 +100,7 @@ export const transactionAnswer = z
     currency: text,
     status: known(transactionStatuses),
     operation_type: maybeKnown(operationTypes),
-    payment_type: text,
+    payment_type: maybeKnown(paymentTypes),
     last4: text,
     masked_card_number: text,
     installment_count: z.int().nullish().transform((value) => value ?? 1),
@@ -136,7 +143,7 @@ export const refundAnswer = z
     original_amount: kurus,
     currency: text,
     status: known(refundStatuses),
-    reason_code: text,
+    reason_code: maybeKnown(refundReasons),
     reason: text,
     created: instant,
     completed_at: maybeInstant,
@@ -153,6 +160,32 @@ export const siblingsOf = z
   })
   .transform((value) => value.sibling_refunds ?? []);
 
+/** What a bank paid out for a merchant in a period (OpenAPI); kuruş, and plain days. */
+export const settlementAnswer = z
+  .object({
+    id: z.string(),
+    merchant_id: z.string(),
+    merchant_name: text,
+    period_start: day,
+    period_end: day,
+    bank_code: text,
+    currency: text,
+    gross_amount: kurus,
+    refund_amount: kurus,
+    bank_commission: kurus,
+    platform_commission: kurus,
+    net_amount: kurus,
+    transaction_count: z.int(),
+    refund_count: z.int(),
+    status: maybeKnown(settlementStatuses),
+    settled_at: maybeInstant,
+    bank_reference: text,
+    notes: text,
+    created: instant,
+  })
+  .transform(({ created, ...rest }) => ({ ...rest, created_at: created }));
+export type SettlementAnswer = z.output<typeof settlementAnswer>;
+
 export const detailAnswer = z
   .object({
     id: z.string(),
@@ -162,7 +195,7 @@ export const detailAnswer = z
     db_amount: maybeKurus,
     bank_amount: maybeKurus,
     db_status: maybeKnown(transactionStatuses),
-    bank_status: text,
+    bank_status: maybeKnown(bankStatuses),
     discrepancy: maybeKnown(discrepancies),
     detail_status: maybeKnown(detailStatuses),
     resolution_action: maybeKnown(['None', ...actions]),

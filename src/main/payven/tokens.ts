@@ -1,26 +1,34 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { SecretStore } from '../ports.ts';
+import type { HostClock } from './host.ts';
 import { answerError, exchange, type ExchangeTools, parseAnswer, WriteFailure } from './http.ts';
 import { tokenAnswer } from './schemas.ts';
+import { type Asker, sharedWork } from './shared-work.ts';
 
 /** What the secret store keeps for a connection; the token saves a renewal on the next start. */
 export const storedSecret = z.object({
   client_secret: z.string().nullable(),
   access_token: z.string().nullable(),
-  /** UTC ms by this machine's clock. */
+  /** UTC ms, by this machine's clock; of a pasted token as it says itself, by Payven's. */
   expires_at: z.int().nullable(),
 });
 export type StoredSecret = z.infer<typeof storedSecret>;
 
 /** An access token lives five minutes; it is renewed this long before its end. */
 const RENEW_BEFORE_MS = 60_000;
+/**
+ * Payven guide: ten tokens a minute for an address. The count here is of when they were
+ * asked for, Payven's of when they came; two seconds are for the way.
+ */
+const TOKEN_LIMIT = { most: 10, within_ms: 62_000 };
 
+/** Whoever asks for a token may say whom to tell of waits, and stop waiting. */
 export interface TokenSource {
   /** A token that lives for another minute at least. */
-  current(): Promise<string>;
+  current(asker?: Asker): Promise<string>;
   /** After a 401: a token other than the refused one. Throws for a pasted token. */
-  renewed(refused: string): Promise<string>;
+  renewed(refused: string, asker?: Asker): Promise<string>;
   /** Every secret this source has handled, to be blotted out of what comes back. */
   secrets(): readonly string[];
 }
@@ -31,22 +39,34 @@ interface ClientCredentials {
   readonly client_id: string;
 }
 
+interface Token {
+  readonly access_token: string;
+  /** UTC ms by this machine's clock: from its own asking on, so that no other clock matters. */
+  readonly expires_at: number;
+}
+
 /** Asks Payven's identity service for a token (client credentials; its refresh token is not wanted). */
 export async function requestToken(
   tools: ExchangeTools,
   client: ClientCredentials,
   clientSecret: string,
-): Promise<{ access_token: string; expires_at: number }> {
-  const asked = tools.clock.now();
+  asker: Asker = {},
+): Promise<Token> {
+  const turn = (): Promise<void> => tokenTurn(tools, client.identity_url, asker);
+  const url = `${client.identity_url}/api/v1/auth/${encodeURIComponent(client.slug)}/token`;
+  const request = {
+    method: 'POST' as const,
+    url,
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ client_id: client.client_id, client_secret: clientSecret }),
+    timeout_ms: 30_000,
+    ...(asker.signal !== undefined && { signal: asker.signal }),
+  };
   try {
-    const request = {
-      method: 'POST' as const,
-      url: `${client.identity_url}/api/v1/auth/${encodeURIComponent(client.slug)}/token`,
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ client_id: client.client_id, client_secret: clientSecret }),
-      timeout_ms: 30_000,
-    };
-    const { response } = await exchange(tools, request, { secrets: [clientSecret] });
+    await turn();
+    const asked = tools.clock.now();
+    const told = { ...tools, ...(asker.onRetry !== undefined && { onRetry: asker.onRetry }) };
+    const { response } = await exchange(told, request, { secrets: [clientSecret], beforeRetry: turn });
     if (response.status === 200) {
       const answer = parseAnswer(tokenAnswer, response);
       return { access_token: answer.access_token, expires_at: asked + answer.expires_in * 1000 };
@@ -60,9 +80,23 @@ export async function requestToken(
   }
 }
 
+/** Waits until one more token may be asked for at this address, and counts it. */
+async function tokenTurn({ ledger, clock }: ExchangeTools, identityUrl: string, asker: Asker): Promise<void> {
+  const { origin } = new URL(identityUrl);
+  for (;;) {
+    const now = clock.now();
+    const free_at = ledger.claim('token', origin, now, TOKEN_LIMIT);
+    if (free_at === null) return;
+    const wait_ms = free_at - now;
+    asker.onRetry?.({ wait_ms, attempt: TOKEN_LIMIT.most, tries: TOKEN_LIMIT.most, reason: 'token_limit' });
+    await clock.sleep(wait_ms, asker.signal);
+  }
+}
+
 /**
  * Tokens of a connection by client credentials. One renewal at a time, however
- * many calls wait; `save` keeps the newest for the next start.
+ * many calls wait; `save` keeps the newest for the next start and for other
+ * processes, and theirs is taken where it lives.
  */
 export function clientTokens(
   tools: ExchangeTools,
@@ -70,50 +104,52 @@ export function clientTokens(
   read: () => Promise<StoredSecret>,
   save: (secret: StoredSecret) => Promise<void>,
 ): TokenSource {
-  let held: { access_token: string; expires_at: number } | null = null;
-  let renewal: Promise<string> | null = null;
+  let held: Token | null = null;
+  /** Tokens Payven would not take: one of them in the store is no use, however long it says it lives. */
+  const refusedOnes = new Set<string>();
   const secrets = new Set<string>();
-  const renew = async (): Promise<string> => {
-    const secret = await read();
-    if (secret.client_secret === null) throw new AppError('credentials.missing');
-    secrets.add(secret.client_secret);
-    held = await requestToken(tools, client, secret.client_secret);
+  const lives = (token: Token): boolean =>
+    token.expires_at - tools.clock.now() > RENEW_BEFORE_MS && !refusedOnes.has(token.access_token);
+
+  const fromStore = async (): Promise<StoredSecret> => {
+    const stored = await read();
+    const { client_secret, access_token, expires_at } = stored;
+    for (const secret of [client_secret, access_token]) if (secret !== null) secrets.add(secret);
+    if (access_token !== null && expires_at !== null) held = { access_token, expires_at };
+    return stored;
+  };
+  const renew = sharedWork(async (asker: Asker): Promise<string> => {
+    const stored = await fromStore();
+    if (held !== null && lives(held)) return held.access_token;
+    if (stored.client_secret === null) throw new AppError('credentials.missing');
+    held = await requestToken(tools, client, stored.client_secret, asker);
     secrets.add(held.access_token);
-    await save({ ...secret, ...held });
+    await save({ ...stored, ...held });
     return held.access_token;
-  };
-  const renewOnce = (): Promise<string> => {
-    renewal ??= renew().finally(() => {
-      renewal = null;
-    });
-    return renewal;
-  };
-  const lives = (expires_at: number): boolean => expires_at - tools.clock.now() > RENEW_BEFORE_MS;
+  });
+  const living = (asker: Asker): Promise<string> =>
+    held !== null && lives(held) ? Promise.resolve(held.access_token) : renew(asker);
   return {
-    async current() {
-      if (held === null) {
-        const { client_secret, access_token, expires_at } = await read();
-        for (const secret of [client_secret, access_token]) if (secret !== null) secrets.add(secret);
-        if (access_token !== null && expires_at !== null) held = { access_token, expires_at };
-      }
-      return held !== null && lives(held.expires_at) ? held.access_token : renewOnce();
-    },
-    renewed(refused) {
-      return held !== null && held.access_token !== refused ? Promise.resolve(held.access_token) : renewOnce();
+    current: (asker = {}) => living(asker),
+    renewed(refused, asker = {}) {
+      refusedOnes.add(refused);
+      return living(asker);
     },
     secrets: () => [...secrets],
   };
 }
 
-/** A pasted token: used until its end, and never renewed. */
-export function pastedToken(read: () => Promise<StoredSecret>, now: () => number): TokenSource {
+/** A pasted token: used until its end by Payven's clock, and never renewed. */
+export function pastedToken(read: () => Promise<StoredSecret>, clock: HostClock): TokenSource {
   let token = '';
   return {
     async current() {
       const { access_token, expires_at } = await read();
       if (access_token === null) throw new AppError('credentials.missing');
       token = access_token;
-      if (expires_at !== null && expires_at <= now()) throw new AppError('credentials.token_ended', { expires_at });
+      // Before an answer has told Payven's time only Payven can say whether it has ended.
+      const ended = expires_at !== null && clock.measuredAt() !== null && expires_at <= clock.now();
+      if (ended) throw new AppError('credentials.token_ended', { expires_at });
       return access_token;
     },
     renewed() {

@@ -1,25 +1,29 @@
 import { tooMany } from './problem.ts';
 
 /** Payven guide, rate limits of the sandbox: fifty a second, bursts of a hundred. */
-const PER_SECOND = 50;
-const BURST = 100;
+const BURST_SECONDS = 2;
 const MINUTE = 60_000;
 
-/** Token bucket over all requests; `now` gives UTC ms. */
+/** Token bucket over all requests, so many a second; `now` gives UTC ms. */
 export class Bucket {
   readonly #now: () => number;
-  #tokens = BURST;
+  readonly #per_second: number;
+  readonly #burst: number;
+  #tokens: number;
   #filled: number;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, perSecond: number) {
     this.#now = now;
+    this.#per_second = perSecond;
+    this.#burst = perSecond * BURST_SECONDS;
+    this.#tokens = this.#burst;
     this.#filled = now();
   }
 
   /** Takes a token; false when there is none. */
   take(): boolean {
     const now = this.#now();
-    this.#tokens = Math.min(BURST, this.#tokens + ((now - this.#filled) / 1000) * PER_SECOND);
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filled) / 1000) * this.#per_second);
     this.#filled = now;
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;
@@ -29,9 +33,9 @@ export class Bucket {
   /** `Reset` is in seconds from now, until the bucket is full again. */
   headers(): Record<string, string> {
     return {
-      'x-ratelimit-limit': String(PER_SECOND),
+      'x-ratelimit-limit': String(this.#per_second),
       'x-ratelimit-remaining': String(Math.floor(this.#tokens)),
-      'x-ratelimit-reset': String(Math.ceil((BURST - this.#tokens) / PER_SECOND)),
+      'x-ratelimit-reset': String(Math.ceil((this.#burst - this.#tokens) / this.#per_second)),
     };
   }
 }

@@ -99,6 +99,7 @@ export class Pipeline {
 
   #open(request: FastifyRequest, reply: FastifyReply): void {
     reply.header('x-correlation-id', this.#trace(request).correlation_id);
+    reply.header('date', new Date(this.#context.now()).toUTCString());
     const granted = this.#context.bucket.take();
     reply.headers(this.#context.bucket.headers());
     if (!granted) throw tooMany(1);

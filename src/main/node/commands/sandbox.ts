@@ -3,7 +3,7 @@ import { type Command, given, text, texts, wholeNumber } from '../command.ts';
 
 export const sandboxCommand: Command = {
   usage:
-    '[--port P] [--seed S] [--transactions N] [--bank garanti|vakifbank|yapikredi] [--bank-file F] [--variant standard|net-only] [--journal F] [--idempotency-ttl SEC] [--token-lifetime SEC] [--token-limit N] [--start-limit N] [--fault ROUTE:KIND[=VALUE][*TIMES] ...]',
+    '[--port P] [--seed S] [--transactions N] [--bank garanti|vakifbank|yapikredi] [--bank-file F] [--variant standard|net-only] [--journal F] [--idempotency-ttl SEC] [--token-lifetime SEC] [--token-limit N] [--start-limit N] [--rate-limit N] [--fault ROUTE:KIND[=VALUE][*TIMES] ...]',
   options: {
     port: { type: 'string' },
     seed: { type: 'string' },
@@ -16,6 +16,7 @@ export const sandboxCommand: Command = {
     'token-lifetime': { type: 'string' },
     'token-limit': { type: 'string' },
     'start-limit': { type: 'string' },
+    'rate-limit': { type: 'string' },
     fault: { type: 'string', multiple: true },
   },
   positionals: [0, 0],
@@ -33,6 +34,7 @@ export const sandboxCommand: Command = {
       token_lifetime_s: wholeNumber(invocation, 'token-lifetime'),
       token_limit: wholeNumber(invocation, 'token-limit'),
       start_limit: wholeNumber(invocation, 'start-limit'),
+      rate_limit: wholeNumber(invocation, 'rate-limit'),
     });
     // The sandbox checks its options itself and names the one it does not take.
     const sandbox = await startSandbox({ ...(options as object), faults: texts(invocation, 'fault') });
