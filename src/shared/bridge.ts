@@ -18,6 +18,9 @@ export const bridgeProgress = z.object({
   done: z.number(),
   total: z.number().nullable(),
   wait_ms: z.number().optional(),
+  transactions: z.number().optional(),
+  refunds: z.number().optional(),
+  left_ms: z.number().nullable().optional(),
 });
 export type BridgeProgress = z.infer<typeof bridgeProgress>;
 

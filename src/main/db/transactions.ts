@@ -1,4 +1,5 @@
 import { type ReadableDb, transact, type WritableDb } from './database.ts';
+import { type DayReading, recordDay } from './synced-days.ts';
 
 /** A transaction as stored: amounts in kuruş, instants UTC ms. */
 export interface TransactionRow {
@@ -47,8 +48,6 @@ export interface RefundRow {
   readonly error_message: string | null;
 }
 
-export type SyncedResource = 'transactions' | 'refunds';
-
 const TRANSACTION_COLUMNS = [
   'id',
   'merchant_id',
@@ -95,11 +94,17 @@ const REFUND_COLUMNS = [
   'error_message',
 ] as const satisfies readonly (keyof RefundRow)[];
 
+/**
+ * Writes a row only where something of it is new: a day read again is mostly as it
+ * was. `read_at` is therefore when a row was first seen as it stands.
+ */
 function upsert(table: 'transactions' | 'refund', columns: readonly string[]): string {
-  return `INSERT INTO ${table} (connection_id, read_at, ${columns.join(', ')})
-    VALUES (@connection_id, @read_at, ${columns.map((name) => `@${name}`).join(', ')})
+  const names = columns.join(', ');
+  return `INSERT INTO ${table} (connection_id, read_at, ${names})
+    VALUES (?, ?, ${columns.map(() => '?').join(', ')})
     ON CONFLICT (connection_id, id) DO UPDATE SET read_at = excluded.read_at,
-      ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+      ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}
+    WHERE (${columns.map((name) => `${table}.${name}`).join(', ')}) IS NOT (${columns.map((name) => `excluded.${name}`).join(', ')})`;
 }
 
 const UPSERT = {
@@ -107,17 +112,26 @@ const UPSERT = {
   refunds: upsert('refund', REFUND_COLUMNS),
 } as const;
 
-/** One day of one resource as Payven had it at `read_at`. */
-export interface DayRead<Row> {
+const TABLE = { transactions: 'transactions', refunds: 'refund' } as const;
+
+/** What of a connection was created in [start_at, end_at], UTC ms. */
+export interface Span {
   readonly connection_id: string;
-  readonly day: string;
-  /** UTC ms of the day's first and last instant that was asked for. */
   readonly start_at: number;
   readonly end_at: number;
-  readonly read_at: number;
-  readonly total_count: number;
-  readonly complete: boolean;
-  readonly rows: readonly Row[];
+}
+
+/** One day of one resource as Payven had it; of rows with the same id the last one counts. */
+export type DayRead<Row> = DayReading & Span & { readonly rows: Iterable<Row> };
+
+/** Ids of what is stored here of a span. */
+export function idsOfSpan(db: ReadableDb, resource: keyof typeof TABLE, { connection_id, start_at, end_at }: Span): string[] {
+  return db
+    .prepare<[string, number, number], string>(
+      `SELECT id FROM ${TABLE[resource]} WHERE connection_id = ? AND created_at BETWEEN ? AND ?`,
+    )
+    .pluck()
+    .all(connection_id, start_at, end_at);
 }
 
 /**
@@ -126,41 +140,45 @@ export interface DayRead<Row> {
  */
 export function saveDay(db: WritableDb, resource: 'transactions', read: DayRead<TransactionRow>): void;
 export function saveDay(db: WritableDb, resource: 'refunds', read: DayRead<RefundRow>): void;
-export function saveDay(
-  db: WritableDb,
-  resource: SyncedResource,
-  read: DayRead<TransactionRow> | DayRead<RefundRow>,
-): void {
-  const table = resource === 'transactions' ? 'transactions' : 'refund';
+export function saveDay(db: WritableDb, ...[resource, read]: ['transactions', DayRead<TransactionRow>] | ['refunds', DayRead<RefundRow>]): void {
+  const save = db.prepare(UPSERT[resource]);
+  const { connection_id, read_at } = read;
+  const here = new Set<string>();
   transact(db, () => {
-    if (read.complete) {
-      db.prepare(`DELETE FROM ${table} WHERE connection_id = ? AND created_at BETWEEN ? AND ?`).run(
-        read.connection_id,
-        read.start_at,
-        read.end_at,
-      );
+    if (resource === 'transactions') {
+      for (const row of read.rows) {
+        save.run(connection_id, read_at, TRANSACTION_COLUMNS.map((name) => row[name]));
+        here.add(row.id);
+      }
+    } else {
+      for (const row of read.rows) {
+        save.run(connection_id, read_at, REFUND_COLUMNS.map((name) => row[name]));
+        here.add(row.id);
+      }
     }
-    const insert = db.prepare(UPSERT[resource]);
-    for (const row of read.rows) insert.run({ ...row, connection_id: read.connection_id, read_at: read.read_at });
-    db.prepare(
-      `INSERT INTO synced_day (connection_id, resource, day, total_count, complete, read_at) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (connection_id, resource, day) DO UPDATE SET total_count = excluded.total_count,
-         complete = excluded.complete, read_at = excluded.read_at`,
-    ).run(read.connection_id, resource, read.day, read.total_count, read.complete ? 1 : 0, read.read_at);
+    if (read.complete) removeOthers(db, resource, read, here);
+    recordDay(db, resource, read);
   });
+}
+
+function removeOthers(db: WritableDb, resource: keyof typeof TABLE, span: Span, here: ReadonlySet<string>): void {
+  const remove = db.prepare(`DELETE FROM ${TABLE[resource]} WHERE connection_id = ? AND id = ?`);
+  for (const id of idsOfSpan(db, resource, span)) if (!here.has(id)) remove.run(span.connection_id, id);
 }
 
 export interface SyncedDay {
   readonly day: string;
   readonly complete: number;
   readonly read_at: number;
+  /** What was created up to then was asked for, by Payven's clock. */
+  readonly as_of_at: number;
 }
 
 /** The days of a range whose transactions were read, in order. */
 export function syncedDays(db: ReadableDb, connectionId: string, from: string, to: string): SyncedDay[] {
   return db
     .prepare<[string, string, string], SyncedDay>(
-      `SELECT day, complete, read_at FROM synced_day
+      `SELECT day, complete, read_at, as_of_at FROM synced_day
        WHERE connection_id = ? AND resource = 'transactions' AND day BETWEEN ? AND ? ORDER BY day`,
     )
     .all(connectionId, from, to);
