@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reconciliationContract } from '../../src/shared/contract/reconciliation.ts';
 import { syncContract } from '../../src/shared/contract/sync.ts';
-import { fetchTransport } from '../../src/main/payven/transport.ts';
+import { httpTransport } from '../../src/main/payven/transport.ts';
 import type { HttpTransport } from '../../src/main/ports.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { call, connectTo, jumpingClock, temporaryFolder, testDesk, upToPreview } from '../builders/desk.ts';
@@ -15,7 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const serve = (faults: string[]) => startSandbox({ seed: 31, transactions: 60, bank_file: join(folder.path, 'b'), faults, start_limit: 100 });
+const serve = (faults: string[], now?: () => number) =>
+  startSandbox({ seed: 31, transactions: 60, bank_file: join(folder.path, 'b'), faults, start_limit: 100, ...(now !== undefined && { now }) });
 
 describe('crossings', () => {
   it('a start that another process finishes while this one still syncs is not sent again', async () => {
@@ -28,7 +29,7 @@ describe('crossings', () => {
     const slow: HttpTransport = {
       async send(request) {
         if (request.url.includes('/transactions')) await (other ??= start(first));
-        return fetchTransport.send(request);
+        return httpTransport.send(request);
       },
     };
     const second = testDesk(data, { transport: slow });
@@ -40,9 +41,9 @@ describe('crossings', () => {
   });
 
   it('a stranger\'s reconciliation of the same scope and period is not taken for a lost one of ours', async () => {
-    const sandbox = await serve(['start:504*5']);
-    const { ready } = sandbox;
     const clock = jumpingClock();
+    const sandbox = await serve(['start:504*5'], clock.now);
+    const { ready } = sandbox;
     const desk = testDesk(join(folder.path, 'data'), { clock });
     const { preview } = await upToPreview(desk, ready);
     const start = () => call(desk, reconciliationContract, 'reconciliation.start', { preview_id: preview.preview_id, confirmed: true });
@@ -86,7 +87,7 @@ describe('crossings', () => {
     const sandbox = await serve([]);
     const moving: HttpTransport = {
       async send(request) {
-        const response = await fetchTransport.send(request);
+        const response = await httpTransport.send(request);
         if (!request.url.includes('/transactions')) return response;
         return { ...response, body: response.body.replace(/"total_count":(\d+)/, (_, count: string) => `"total_count":${Number(count) + 1}`) };
       },

@@ -3,6 +3,7 @@ import type { reconciliationContract, ReconciliationSummary } from '../../shared
 import { AppError } from '../../shared/errors.ts';
 import type { ConnectionRow } from '../db/connection.ts';
 import { transact } from '../db/database.ts';
+import { decisionTallies, unsentDecisions } from '../db/decisions.ts';
 import { detailTallies } from '../db/reconciliations.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { queueWrite, sendWrite } from './outbox.ts';
@@ -12,6 +13,7 @@ import {
   keptReconciliation,
   knownReconciliation,
   reconciliationSummaryOf,
+  refreshReconciliation,
   refuseClosed,
 } from './reconciliation.ts';
 import { settleOpenWrites, storeClosingAnswer } from './settle.ts';
@@ -25,7 +27,7 @@ async function close(
   { reconciliation_id, confirmed }: { reconciliation_id: string; confirmed: boolean },
   call: 'finalize' | 'cancel',
   body: Record<string, unknown>,
-  check: (id: string, connection: ConnectionRow) => Promise<void>,
+  check: (id: string, connection: ConnectionRow, before: { conflicts: number; refused: number }) => Promise<void>,
 ): Promise<ReconciliationSummary> {
   const { db } = context;
   const { kept, connection } = await knownReconciliation(context, reconciliation_id);
@@ -34,12 +36,17 @@ async function close(
     const { pending } = detailTallies(db, kept.id);
     throw new AppError('state.not_confirmed', { what: call, pending, bank: kept.total_bank_amount });
   }
+  // What is brought to light while lost writes are settled is as new as what a push meets.
+  const { conflicts } = decisionTallies(db, kept.id);
   const settled = await settleOpenWrites(context, connection, kept.id);
   // The same step of an earlier run, whose answer was lost: it is done, not to be refused.
   if (settled.calls.includes(call)) return reconciliationSummaryOf(db, keptReconciliation(db, kept.id));
-  await check(kept.id, connection);
-  const row = transact(db, () =>
-    queueWrite(context, {
+  await check(kept.id, connection, { conflicts, refused: settled.refused.length });
+  const row = transact(db, () => {
+    // Decided while the state was read: it would be closed over.
+    const { length: waiting } = call === 'finalize' ? unsentDecisions(db, kept.id) : [];
+    if (waiting > 0) throw new AppError('state.decisions_waiting', { waiting });
+    return queueWrite(context, {
       connection_id: connection.id,
       call,
       intent: `close|${kept.id}`,
@@ -47,18 +54,26 @@ async function close(
       body: JSON.stringify(body),
       preview_id: null,
       reconciliation_id: kept.id,
-    }),
-  );
+    });
+  });
   storeClosingAnswer(context, row, await sendWrite(context, connection, row));
+  // The answer need not hold the details, and those left open have become ignored (Payven guide, force_partial).
+  await refreshReconciliation(context, connection, kept.id);
   return reconciliationSummaryOf(db, keptReconciliation(db, kept.id));
 }
 
 function finalize(input: FinalizeInput, context: CommandContext): Promise<ReconciliationSummary> {
   const body = { notes: input.notes ?? null, force_partial: input.force_partial };
-  return close(context, input, 'finalize', body, async (id, connection) => {
-    await pushDecisions(context, connection, id);
+  return close(context, input, 'finalize', body, async (id, connection, before) => {
+    const pushed = await pushDecisions(context, connection, id);
+    const failed = before.refused + pushed.failed;
     await fetchReconciliation(context, connection, id);
     refuseClosed(keptReconciliation(context.db, id));
+    const { conflicts } = decisionTallies(context.db, id);
+    // What has just come up nobody has seen yet: closing would settle it unseen, and for good.
+    if (failed > 0 || conflicts > before.conflicts || (conflicts > 0 && !input.force_partial)) {
+      throw new AppError('state.decisions_open', { failed, conflicts });
+    }
     const { pending } = detailTallies(context.db, id);
     if (pending > 0 && !input.force_partial) throw new AppError('state.undecided', { pending });
   });

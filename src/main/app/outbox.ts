@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { istanbulIso } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ConnectionRow } from '../db/connection.ts';
-import { enqueue, markOutcome, markSent, type NewOutboxRow, openWrite, type OutboxRow } from '../db/outbox.ts';
+import { enqueue, markOutcome, markSent, type NewOutboxRow, openWrite, outboxById, type OutboxRow } from '../db/outbox.ts';
 import { REPEAT_WINDOW_MS, WriteFailure } from '../payven/http.ts';
 import type { HttpResponse } from '../ports.ts';
 import type { CommandContext } from './context.ts';
-import { payvenFor } from './payven.ts';
+import { askPayvenNow, payvenFor, payvenNow } from './payven.ts';
+import { startTurn } from './start-turn.ts';
+
+/** Payven's clock is known to a second or two; a write cannot have left this much after now. */
+const CLOCK_SLACK_MS = 5_000;
 
 /**
  * Puts a write into the outbox, with a fresh Idempotency-Key; call it inside the
@@ -28,9 +32,14 @@ export function queueWrite(
   });
 }
 
-/** Whether a write of an earlier run may still be repeated with its key. */
-export function mayRepeat(context: CommandContext, row: OutboxRow): boolean {
-  return row.first_sent_at !== null && context.clock.now() < row.first_sent_at + REPEAT_WINDOW_MS;
+/**
+ * Whether a write of an earlier run may still be repeated with its key. Payven's clock
+ * decides, read anew: this machine's may have been set since.
+ */
+export async function mayRepeat(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<boolean> {
+  if (row.first_sent_payven_at === null) return false;
+  const passed = (await askPayvenNow(context, connection)) - row.first_sent_payven_at;
+  return passed >= -CLOCK_SLACK_MS && passed < REPEAT_WINDOW_MS;
 }
 
 /** Ends a write whose outcome nobody could find, because the user says so. */
@@ -46,16 +55,23 @@ export function giveUp(context: CommandContext, row: OutboxRow): void {
  * `payven.outcome_unknown` when nobody can say whether it was done.
  */
 export async function sendWrite(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<HttpResponse> {
-  const first_sent_at = row.first_sent_at ?? context.clock.now();
-  if (!markSent(context.db, row.id, first_sent_at)) throw new AppError('state.never_sent');
+  const turn = row.call === 'start' ? startTurn(context, connection) : undefined;
+  // The first byte's moment is taken after the wait for a turn, or the wait would use up the time for repeats.
+  await turn?.();
+  const moment = {
+    first_sent_at: row.first_sent_at ?? context.clock.now(),
+    first_sent_payven_at: row.first_sent_payven_at ?? payvenNow(context, connection),
+  };
+  if (!markSent(context.db, row.id, moment)) throw new AppError('state.ended_elsewhere', { state: outboxById(context.db, row.id)?.state });
   context.progress({ step: 'send', done: 0, total: null });
   try {
     return await payvenFor(context, connection).write({
       path: row.path,
       body: row.body,
       idempotency_key: row.idempotency_key,
-      deadline: first_sent_at + REPEAT_WINDOW_MS,
+      deadline: moment.first_sent_payven_at + REPEAT_WINDOW_MS,
       repeated: row.first_sent_at !== null,
+      ...(turn !== undefined && { beforeRetry: turn }),
     });
   } catch (error) {
     if (!(error instanceof WriteFailure)) throw error;
@@ -64,7 +80,7 @@ export async function sendWrite(context: CommandContext, connection: ConnectionR
     if (error.outcome === 'refused') throw error.error;
     throw new AppError(
       'payven.outcome_unknown',
-      { call: row.call, sent_at: istanbulIso(first_sent_at), cause: cause.code, ...cause.details },
+      { call: row.call, sent_at: istanbulIso(moment.first_sent_at), cause: cause.code, ...cause.details },
       error,
     );
   }
@@ -75,10 +91,10 @@ export function readOrUnknown<T>(context: CommandContext, row: OutboxRow, read: 
   try {
     return read();
   } catch (error) {
-    if (error instanceof AppError) {
-      const cause = { code: error.code, details: error.details };
-      markOutcome(context.db, row.id, { state: 'unknown', at: context.clock.now(), error: cause });
-    }
-    throw error;
+    if (!(error instanceof AppError)) throw error;
+    const cause = { code: error.code, details: error.details };
+    markOutcome(context.db, row.id, { state: 'unknown', at: context.clock.now(), error: cause });
+    const sent_at = istanbulIso(row.first_sent_at ?? context.clock.now());
+    throw new AppError('payven.outcome_unknown', { call: row.call, sent_at, cause: cause.code, ...cause.details }, error);
   }
 }

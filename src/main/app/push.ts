@@ -1,63 +1,80 @@
-import type { OutputOf } from '../../shared/contract/method.ts';
-import type { reconciliationContract } from '../../shared/contract/reconciliation.ts';
+import type { PushOutcome } from '../../shared/contract/decision.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ConnectionRow } from '../db/connection.ts';
 import { transact } from '../db/database.ts';
 import { type DecisionRow, decisionsOfWrite, queueDecisions, settleDecision, unsentDecisions } from '../db/decisions.ts';
 import { recordHistory } from '../db/history.ts';
 import { markOutcome, type OutboxRow } from '../db/outbox.ts';
-import { detailById, type DetailRow, savePayvenDetails } from '../db/reconciliations.ts';
+import { savePayvenDetails } from '../db/reconciliations.ts';
 import { readBulkResolve, readDetail } from '../payven/client.ts';
 import type { HttpResponse } from '../ports.ts';
+import { meetAnswers } from './conflicts.ts';
 import type { CommandContext } from './context.ts';
 import { queueWrite, readOrUnknown, sendWrite } from './outbox.ts';
+import { freshPayvenNow } from './payven.ts';
 
 /** Decisions sent in one call; a failure then concerns no more than these. */
 const CHUNK = 200;
 
 /** How many decisions Payven took, and which it did not and why. */
-export type PushOutcome = Pick<
-  OutputOf<(typeof reconciliationContract)['reconciliation.resolve']>,
-  'processed' | 'failed' | 'errors'
->;
+export type Pushed = Pick<PushOutcome, 'processed' | 'failed' | 'errors'>;
 
 /**
- * The decisions that wait to be sent. One whose detail was answered elsewhere
- * meanwhile comes back to its row: sending it could overwrite a colleague's.
+ * Sends every decision that has not reached Payven, in chunks; each failed item comes
+ * back to its row with Payven's words, the others stand. One whose detail was answered
+ * elsewhere meanwhile is not sent: it could overwrite a colleague's. What is sent is
+ * chosen anew for each chunk: another window may have changed or sent it by then.
  */
-function stillWanted({ db }: CommandContext, reconciliationId: string): DecisionRow[] {
-  return transact(db, () =>
-    unsentDecisions(db, reconciliationId).filter((decision) => {
-      const detail = detailById(db, reconciliationId, decision.detail_id);
-      if (detail === undefined || detail.detail_status === 'Pending') return detail !== undefined;
-      settleDecision(db, decision.id, 'refused', answeredElsewhere(detail));
-      return false;
-    }),
-  );
-}
-
-/** What stands at Payven instead of our decision. */
-export function answeredElsewhere(detail: DetailRow): string {
-  return [detail.resolution_action ?? detail.detail_status, detail.resolved_by].filter(Boolean).join(' · ');
-}
-
-/** Sends every decision that has not reached Payven, in chunks; each failed item comes back to its row. */
-export async function pushDecisions(
-  context: CommandContext,
-  connection: ConnectionRow,
-  reconciliationId: string,
-): Promise<PushOutcome> {
-  const total: PushOutcome = { processed: 0, failed: 0, errors: [] };
-  const unsent = stillWanted(context, reconciliationId);
-  for (let index = 0; index < unsent.length; index += CHUNK) {
-    context.progress({ step: 'send', done: index, total: unsent.length });
-    const chunk = unsent.slice(index, index + CHUNK);
-    const row = queueChunk(context, connection, reconciliationId, chunk);
-    const response = await sendDecisions(context, connection, row);
-    const outcome = storeDecisionAnswer(context, row, response);
+export async function pushDecisions(context: CommandContext, connection: ConnectionRow, reconciliationId: string): Promise<Pushed> {
+  const { db } = context;
+  const total: Pushed = { processed: 0, failed: 0, errors: [] };
+  const tried = new Set<string>();
+  const chunkOf = (): DecisionRow[] => {
+    meetAnswers(db, reconciliationId);
+    return unsentDecisions(db, reconciliationId).filter(({ id }) => !tried.has(id)).slice(0, CHUNK);
+  };
+  // How long a repeat stays safe is counted by Payven's clock: it has to be known before the first byte.
+  if (unsentDecisions(db, reconciliationId).length > 0) await freshPayvenNow(context, connection);
+  for (;;) {
+    context.signal.throwIfAborted();
+    context.progress({ step: 'send', done: tried.size, total: tried.size + unsentDecisions(db, reconciliationId).length });
+    const outcome = await pushChunk(context, connection, reconciliationId, chunkOf, tried);
+    if (outcome === null) return total;
     total.processed += outcome.processed;
     total.failed += outcome.failed;
     total.errors.push(...outcome.errors);
+  }
+}
+
+/**
+ * Sends one chunk, chosen under the lock that queues it; null when nothing is left. One
+ * bad item must not hold up the others: refused whole, a chunk goes again in halves.
+ */
+async function pushChunk(
+  context: CommandContext,
+  connection: ConnectionRow,
+  reconciliationId: string,
+  choose: () => DecisionRow[],
+  tried: Set<string>,
+): Promise<Pushed | null> {
+  const queued = transact(context.db, () => {
+    const chunk = choose();
+    return chunk.length === 0 ? null : { chunk, row: queueChunk(context, connection, reconciliationId, chunk) };
+  });
+  if (queued === null) return null;
+  const { chunk, row } = queued;
+  for (const { id } of chunk) tried.add(id);
+  const outcome = await sendDecisions(context, connection, row);
+  if (outcome !== 'refused_whole') return outcome;
+  const total: Pushed = { processed: 0, failed: 0, errors: [] };
+  const middle = Math.ceil(chunk.length / 2);
+  for (const half of [chunk.slice(0, middle), chunk.slice(middle)]) {
+    const ids = new Set(half.map(({ id }) => id));
+    const still = (): DecisionRow[] => unsentDecisions(context.db, reconciliationId).filter(({ id }) => ids.has(id));
+    const part = await pushChunk(context, connection, reconciliationId, still, tried);
+    total.processed += part?.processed ?? 0;
+    total.failed += part?.failed ?? 0;
+    total.errors.push(...(part?.errors ?? []));
   }
   return total;
 }
@@ -69,6 +86,7 @@ const requestOf = ({ action, adjusted_amount, applied_status, remarks }: Decisio
   remarks,
 });
 
+/** Queues a chunk; call it inside the transaction that chose it. */
 function queueChunk(
   context: CommandContext,
   connection: ConnectionRow,
@@ -86,70 +104,86 @@ function queueChunk(
           path: `${path}/${encodeURIComponent(only.detail_id)}/resolve`,
           body: JSON.stringify(requestOf(only)),
         };
-  return transact(context.db, () => {
-    const row = queueWrite(context, {
-      ...write,
-      connection_id: connection.id,
-      intent: `resolve|${reconciliationId}`,
-      preview_id: null,
-      reconciliation_id: reconciliationId,
-    });
-    const ids = chunk.map((decision) => decision.id);
-    queueDecisions(context.db, ids, row.id);
-    return row;
+  const row = queueWrite(context, {
+    ...write,
+    connection_id: connection.id,
+    intent: `resolve|${reconciliationId}`,
+    preview_id: null,
+    reconciliation_id: reconciliationId,
   });
+  queueDecisions(context.db, chunk.map((decision) => decision.id), row.id);
+  return row;
 }
 
-/** Sends a chunk; when Payven refuses it whole, its decisions come back with Payven's words. */
-export async function sendDecisions(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<HttpResponse> {
+/**
+ * Sends a chunk and stores its answer. Refused, its decisions come back: a single one
+ * with Payven's words where it judged it, several against a rule ('refused_whole') to be
+ * sent apart, and all others to wait as before.
+ */
+export async function sendDecisions(
+  context: CommandContext,
+  connection: ConnectionRow,
+  row: OutboxRow,
+): Promise<Pushed | 'refused_whole'> {
+  let response: HttpResponse;
   try {
-    return await sendWrite(context, connection, row);
+    response = await sendWrite(context, connection, row);
   } catch (error) {
-    if (error instanceof AppError && error.code !== 'payven.outcome_unknown') {
-      const refused = isRefusal(error.details['status']);
-      const message = typeof error.details['payven_message'] === 'string' ? error.details['payven_message'] : error.code;
-      transact(context.db, () => {
-        for (const decision of decisionsOfWrite(context.db, row.id)) {
-          settleDecision(context.db, decision.id, refused ? 'refused' : 'local', refused ? message : null);
-        }
-      });
-    }
-    throw error;
+    if (!(error instanceof AppError) || error.code === 'payven.outcome_unknown') throw error;
+    const { status, payven_message } = error.details;
+    const message = typeof payven_message === 'string' ? payven_message : error.code;
+    const decisions = decisionsOfWrite(context.db, row.id);
+    const judged = isJudgement(status);
+    const apart = decisions.length > 1 && isAboutOne(status);
+    transact(context.db, () => {
+      const refused = judged && !apart;
+      for (const { id } of decisions) settleDecision(context.db, id, refused ? 'refused' : 'local', refused ? message : null);
+    });
+    if (!judged) throw error;
+    if (apart) return 'refused_whole';
+    return { processed: 0, failed: decisions.length, errors: decisions.map(({ detail_id }) => ({ detail_id, message })) };
   }
+  return storeDecisionAnswer(context, row, response);
 }
 
-/** Payven has judged the decisions themselves; a token, a limit or a fault of its own says nothing of them. */
-function isRefusal(status: unknown): boolean {
-  return typeof status === 'number' && status >= 400 && status < 500 && status !== 401 && status !== 429;
-}
+/** Payven has judged the decisions themselves; a token, a right, a limit or a fault of its own says nothing of them. */
+const isJudgement = (status: unknown): boolean => status === 404 || status === 409 || isAboutOne(status);
+/** A body against the rules: one item of many may be the reason. */
+const isAboutOne = (status: unknown): boolean => status === 400 || status === 422;
 
 /** Stores Payven's answer to a chunk: details, each decision's end and the write's, in one transaction. */
-export function storeDecisionAnswer(
-  context: CommandContext,
-  row: OutboxRow,
-  response: HttpResponse,
-): PushOutcome {
+function storeDecisionAnswer(context: CommandContext, row: OutboxRow, response: HttpResponse): Pushed {
   const { db, clock } = context;
   const answer = readOrUnknown(context, row, () =>
     row.call === 'resolve'
       ? { processed: 1, failed: 0, details: [readDetail(response)], errors: [] }
       : readBulkResolve(response),
   );
-  const failures = new Map(answer.errors.map((each) => [each.detail_id, each.message]));
-  transact(db, () => {
-    savePayvenDetails(db, answer.details);
-    for (const { id, detail_id } of decisionsOfWrite(db, row.id)) {
+  const nameOf = (id: string): string => id.toLowerCase();
+  return transact(db, () => {
+    const decisions = decisionsOfWrite(db, row.id);
+    // Under the names they were asked for: another spelling would be another detail.
+    const asked = new Map(decisions.map(({ detail_id }) => [nameOf(detail_id), detail_id]));
+    const details = answer.details.map((detail) => ({ ...detail, id: asked.get(nameOf(detail.id)) ?? detail.id }));
+    const errors = answer.errors.map((each) => ({ ...each, detail_id: asked.get(nameOf(each.detail_id)) ?? each.detail_id }));
+    const failures = new Map(errors.map((each) => [each.detail_id, each.message]));
+    const answered = new Map(details.map((detail) => [detail.id, detail]));
+    savePayvenDetails(db, details);
+    for (const { id, detail_id, action } of decisions) {
       const failed = failures.has(detail_id);
-      settleDecision(db, id, failed ? 'refused' : 'sent', failures.get(detail_id) ?? null);
+      // Only what Payven shows as done counts as sent; the rest waits until it has been read again.
+      const stands = answered.get(detail_id)?.resolution_action === action;
+      settleDecision(db, id, failed ? 'refused' : stands ? 'sent' : 'local', failures.get(detail_id) ?? null);
     }
     markOutcome(db, row.id, { state: 'done', at: clock.now() });
+    const { processed, failed } = answer;
     recordHistory(db, {
       at: clock.now(),
       by: context.user,
       what: 'decision.sent',
       subject: row.reconciliation_id,
-      facts: { processed: answer.processed, failed: answer.failed },
+      facts: { processed, failed },
     });
+    return { processed, failed, errors };
   });
-  return { processed: answer.processed, failed: answer.failed, errors: answer.errors };
 }

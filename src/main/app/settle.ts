@@ -1,16 +1,16 @@
-import { closedStatuses } from '../../shared/enums.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ConnectionRow } from '../db/connection.ts';
 import { transact } from '../db/database.ts';
-import { type DecisionRow, type DecisionStateName, decisionsOfWrite, settleDecision } from '../db/decisions.ts';
+import { type DecisionRow, decisionsOfWrite, settleDecision } from '../db/decisions.ts';
 import { recordHistory } from '../db/history.ts';
 import { markOutcome, openWritesOf, outboxById, type OutboxCall, type OutboxRow, withdrawQueued } from '../db/outbox.ts';
-import { type DetailRow, detailById } from '../db/reconciliations.ts';
+import { detailById } from '../db/reconciliations.ts';
 import { readReconciliation } from '../payven/client.ts';
 import type { HttpResponse } from '../ports.ts';
+import { isOurAnswer, meetAnswers } from './conflicts.ts';
 import type { CommandContext } from './context.ts';
 import { mayRepeat, readOrUnknown, sendWrite } from './outbox.ts';
-import { answeredElsewhere, sendDecisions, storeDecisionAnswer } from './push.ts';
+import { sendDecisions } from './push.ts';
 import { fetchReconciliation, keptReconciliation, storeAnswer } from './reconciliation.ts';
 
 /** What an earlier run had begun and this one found done. */
@@ -18,6 +18,8 @@ export interface Settled {
   readonly calls: readonly OutboxCall[];
   /** Decisions of it that stand at Payven. */
   readonly decisions: readonly DecisionRow[];
+  /** Decisions of it that Payven did not take. */
+  readonly refused: readonly DecisionRow[];
 }
 
 /**
@@ -28,9 +30,11 @@ export async function settleOpenWrites(context: CommandContext, connection: Conn
   const open = openWritesOf(context.db, id);
   for (const row of open) await settleOne(context, connection, row, id);
   const done = open.filter((row) => outboxById(context.db, row.id)?.state === 'done');
+  const decisions = done.flatMap((row) => decisionsOfWrite(context.db, row.id));
   return {
     calls: done.map((row) => row.call),
-    decisions: done.flatMap((row) => decisionsOfWrite(context.db, row.id)).filter((decision) => decision.state === 'sent'),
+    decisions: decisions.filter(({ state }) => state === 'sent'),
+    refused: decisions.filter(({ state, conflict }) => state === 'refused' && conflict === null),
   };
 }
 
@@ -40,7 +44,7 @@ async function settleOne(context: CommandContext, connection: ConnectionRow, row
       if (!withdrawQueued(context.db, row.id, context.clock.now())) throw new AppError('state.under_way');
       for (const decision of decisionsOfWrite(context.db, row.id)) settleDecision(context.db, decision.id, 'local', null);
     });
-  } else if (mayRepeat(context, row)) {
+  } else if (await mayRepeat(context, connection, row)) {
     await repeat(context, connection, row);
   } else {
     await compare(context, connection, row, id);
@@ -48,40 +52,32 @@ async function settleOne(context: CommandContext, connection: ConnectionRow, row
 }
 
 async function repeat(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<void> {
-  if (row.call === 'resolve' || row.call === 'bulk-resolve') {
-    storeDecisionAnswer(context, row, await sendDecisions(context, connection, row));
-  } else {
-    storeClosingAnswer(context, row, await sendWrite(context, connection, row));
-  }
+  if (row.call === 'resolve' || row.call === 'bulk-resolve') await sendDecisions(context, connection, row);
+  else storeClosingAnswer(context, row, await sendWrite(context, connection, row));
 }
 
+/** The states a closing call leads to; another one is somebody else's doing. */
+const endsOf = (call: OutboxCall): readonly string[] => (call === 'cancel' ? ['Cancelled'] : ['Completed', 'PartiallyCompleted']);
+
+/** Reads what Payven has now, and judges an old write by it: nothing is sent. */
 async function compare(context: CommandContext, connection: ConnectionRow, row: OutboxRow, id: string): Promise<void> {
   const { db, clock } = context;
   await fetchReconciliation(context, connection, id);
   transact(db, () => {
-    let done = closedStatuses.includes(keptReconciliation(db, id).overall_status ?? '');
+    let done = endsOf(row.call).includes(keptReconciliation(db, id).overall_status ?? '');
     if (row.call === 'resolve' || row.call === 'bulk-resolve') {
       done = true;
       for (const decision of decisionsOfWrite(db, row.id)) {
         const detail = detailById(db, id, decision.detail_id);
         if (detail === undefined) throw new AppError('unexpected.detail_gone', { id: decision.detail_id });
-        const { state, message } = stateNow(decision, detail);
-        settleDecision(db, decision.id, state, message);
-        if (state !== 'sent') done = false;
+        const ours = isOurAnswer(decision, detail);
+        settleDecision(db, decision.id, ours ? 'sent' : 'local', null);
+        done &&= ours;
       }
+      meetAnswers(db, id);
     }
     markOutcome(db, row.id, { state: done ? 'done' : 'refused', at: clock.now() });
   });
-}
-
-/** A decision against what Payven has: done as sent, still open, or answered otherwise by somebody else. */
-function stateNow(decision: DecisionRow, detail: DetailRow): { state: DecisionStateName; message: string | null } {
-  if (detail.detail_status === 'Pending') return { state: 'local', message: null };
-  const same =
-    detail.resolution_action === decision.action &&
-    (decision.adjusted_amount === null || detail.adjusted_amount === decision.adjusted_amount) &&
-    (decision.applied_status === null || detail.applied_status === decision.applied_status);
-  return same ? { state: 'sent', message: null } : { state: 'refused', message: answeredElsewhere(detail) };
 }
 
 /** Stores the closed reconciliation and the write's end in one transaction. */

@@ -8,25 +8,37 @@ import { transact } from '../db/database.ts';
 import { recordHistory } from '../db/history.ts';
 import { isStartedHere, markOutcome, openWrite, type OutboxRow, startedFrom, withdrawQueued } from '../db/outbox.ts';
 import { wholePlan } from '../db/previews.ts';
-import { openReconciliation, saveTies } from '../db/reconciliations.ts';
+import { openReconciliation } from '../db/reconciliations.ts';
 import { comparePlans, countVerdicts, type Plan } from '../domain/matching/plan.ts';
 import { startBody } from '../domain/matching/request.ts';
-import { holdsExactly, tieDetails } from '../domain/matching/tie.ts';
+import { holdsExactly } from '../domain/matching/tie.ts';
 import { readReconciliation } from '../payven/client.ts';
 import type { ReconciliationAnswer } from '../payven/schemas.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { giveUp, mayRepeat, queueWrite, readOrUnknown, sendWrite } from './outbox.ts';
 import { connectionFor, payvenFor } from './payven.ts';
-import { makePlan, planHash, type PlanQuestion, storedPreview } from './preview.ts';
-import { keptReconciliation, reconciliationSummaryOf, storeAnswer, withAllDetails } from './reconciliation.ts';
+import type { PlanQuestion } from './bank-side.ts';
+import { makePlan, planHash, storedPreview } from './preview.ts';
+import {
+  fetchReconciliation,
+  hasAllDetails,
+  keptReconciliation,
+  reconciliationSummaryOf,
+  storeAnswer,
+  withAllDetails,
+} from './reconciliation.ts';
 import { syncRange } from './sync.ts';
 
 type Started = OutputOf<(typeof reconciliationContract)['reconciliation.start']>;
 
 /** At most this many changes are named when a plan is no longer what it was. */
 const NAMED_CHANGES = 20;
-/** Clocks of two machines may differ; a reconciliation this much older than the attempt may still be it. */
-const CLOCK_TOLERANCE_MS = 300_000;
+/** Payven's clock is known to a second or two; what it made a moment before the attempt may still be it. */
+const CLOCK_SLACK_MS = 5_000;
+/** Told once a start was looked for in vain. */
+const START_UNKNOWN = 'state.start_unknown';
+/** An end of 23:59:59.999 may come back in whole seconds. */
+const SUB_SECOND_MS = 1_000;
 
 /** One start of a scope and period at a time. */
 function intentOf({ connection_id, connector_config_id, merchant_id, from, to }: PlanQuestion): string {
@@ -108,11 +120,15 @@ async function performStart(
 ): Promise<Started> {
   const response = await sendWrite(context, connection, row);
   const answer = readOrUnknown(context, row, () => readReconciliation(response));
-  const client = payvenFor(context, connection);
-  return storeStarted(context, connection, row, await withAllDetails(client, answer), recovered);
+  const started = storeStarted(context, connection, row, answer, recovered);
+  if (hasAllDetails(answer)) return started;
+  // It is on record before its details are paged: whatever happens to that, it was started, and once.
+  await fetchReconciliation(context, connection, answer.id);
+  const { differs_from_preview } = reconciliationSummaryOf(context.db, keptReconciliation(context.db, answer.id));
+  return { ...started, differs_from_preview: differs_from_preview ?? 0 };
 }
 
-/** The reconciliation, its details tied to the plan, and the write's end: in one transaction. */
+/** The reconciliation, its details tied to the plan where all are there, and the write's end: in one transaction. */
 function storeStarted(
   context: CommandContext,
   connection: ConnectionRow,
@@ -121,11 +137,8 @@ function storeStarted(
   recovered: boolean,
 ): Started {
   const { db, clock } = context;
-  const lines = row.preview_id === null ? [] : wholePlan(db, row.preview_id);
-  const { ties, unanswered } = tieDetails(answer.details, lines);
   return transact(db, () => {
     storeAnswer(context, connection.id, answer, row.preview_id);
-    saveTies(db, answer.id, ties, unanswered);
     markOutcome(db, row.id, { state: 'done', at: clock.now(), reconciliation_id: answer.id });
     const summary = reconciliationSummaryOf(db, keptReconciliation(db, answer.id));
     const differs_from_preview = summary.differs_from_preview ?? 0;
@@ -155,20 +168,36 @@ async function recoverEarlier(
 ): Promise<Started | null> {
   const row = openWrite(context.db, intentOf(question));
   if (row === undefined) return null;
+  const started = await lookForStart(context, connection, row);
+  if (started !== null) {
+    if (row.preview_id === previewId) return started;
+    const created = istanbulIso(row.first_sent_at ?? row.created_at);
+    throw new AppError('state.period_open', { reconciliation_id: started.reconciliation_id, created });
+  }
+  if (row.first_sent_at === null) return null;
+  // Insisting counts only from whoever has been told before: a command that is forced for another reason must not send anew.
+  if (!force || row.error_code !== START_UNKNOWN) throw new AppError(START_UNKNOWN, { sent_at: istanbulIso(row.first_sent_at) });
+  giveUp(context, row);
+  return null;
+}
+
+/**
+ * Finds out what became of a start whose end is not known: withdrawn if no byte of it
+ * ever left, repeated with its key while that is safe, else looked up. Null when it is
+ * nowhere to be found.
+ */
+export async function lookForStart(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<Started | null> {
   if (row.first_sent_at === null) {
     if (!withdrawQueued(context.db, row.id, context.clock.now())) throw new AppError('state.under_way');
     return null;
   }
-  const started = mayRepeat(context, row)
-    ? await performStart(context, connection, row, true)
-    : await adopt(context, connection, row);
-  if (started !== null) {
-    if (row.preview_id === previewId) return started;
-    throw new AppError('state.period_open', { reconciliation_id: started.reconciliation_id, created: istanbulIso(row.first_sent_at) });
+  if (await mayRepeat(context, connection, row)) return performStart(context, connection, row, true);
+  const adopted = await adopt(context, connection, row);
+  if (adopted === null) {
+    const error = { code: START_UNKNOWN, details: { sent_at: istanbulIso(row.first_sent_at) } };
+    markOutcome(context.db, row.id, { state: 'unknown', at: context.clock.now(), error });
   }
-  if (!force) throw new AppError('state.start_unknown', { sent_at: istanbulIso(row.first_sent_at) });
-  giveUp(context, row);
-  return null;
+  return adopted;
 }
 
 const sentBody = z.object({
@@ -176,10 +205,14 @@ const sentBody = z.object({
   connector_config_id: z.string().nullable(),
   merchant_id: z.string().nullable(),
   period_start: z.string(),
+  period_end: z.string(),
   bank_transactions: z.array(z.object({ bank_transaction_id: z.string(), amount: z.int() })),
 });
 
-/** Looks for the reconciliation a lost start made; only one that holds exactly our rows is ours. */
+/**
+ * Looks for the reconciliation a lost start made: of the same scope, configuration and
+ * period, created after the attempt by Payven's own clock, and holding exactly our rows.
+ */
 async function adopt(context: CommandContext, connection: ConnectionRow, row: OutboxRow): Promise<Started | null> {
   const client = payvenFor(context, connection);
   const body = sentBody.parse(JSON.parse(row.body));
@@ -190,16 +223,20 @@ async function adopt(context: CommandContext, connection: ConnectionRow, row: Ou
     ...(body.connector_config_id !== null && { connector_config_id: body.connector_config_id }),
     ...(body.merchant_id !== null && { merchant_id: body.merchant_id }),
   };
-  const earliest = (row.first_sent_at ?? row.created_at) - CLOCK_TOLERANCE_MS;
+  const earliest = (row.first_sent_payven_at ?? row.created_at) - CLOCK_SLACK_MS;
   const candidates = (await client.reconciliations(query))
     .filter((each) => each.created_at >= earliest && each.period_start_at === Date.parse(body.period_start))
+    .filter((each) => Math.abs(each.period_end_at - Date.parse(body.period_end)) < SUB_SECOND_MS)
     .filter((each) => !isStartedHere(context.db, each.id))
     .sort((a, b) => a.created_at - b.created_at);
+  const exact: ReconciliationAnswer[] = [];
   for (const candidate of candidates) {
     const whole = await withAllDetails(client, await client.reconciliation(candidate.id));
-    if (holdsExactly(whole.details, body.bank_transactions)) return storeStarted(context, connection, row, whole, true);
+    if (holdsExactly(whole.details, body.bank_transactions)) exact.push(whole);
   }
-  return null;
+  // Two that hold the same rows: which of them is ours cannot be told.
+  const [found] = exact;
+  return found === undefined || exact.length > 1 ? null : storeStarted(context, connection, row, found, true);
 }
 
 export const startHandlers = {

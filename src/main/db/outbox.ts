@@ -20,13 +20,18 @@ export interface OutboxRow {
   readonly reconciliation_id: string | null;
   readonly state: OutboxState;
   readonly created_at: number;
+  /** When the first byte left, UTC ms: by this machine's clock, and by Payven's. */
   readonly first_sent_at: number | null;
+  readonly first_sent_payven_at: number | null;
   readonly finished_at: number | null;
   readonly error_code: string | null;
   readonly error_json: string | null;
 }
 
-export type NewOutboxRow = Omit<OutboxRow, 'state' | 'first_sent_at' | 'finished_at' | 'error_code' | 'error_json'>;
+export type NewOutboxRow = Omit<
+  OutboxRow,
+  'state' | 'first_sent_at' | 'first_sent_payven_at' | 'finished_at' | 'error_code' | 'error_json'
+>;
 
 /** Queues a write. The unique index on `intent` refuses a second one while the first is open. */
 export function enqueue(db: WritableDb, row: NewOutboxRow): OutboxRow {
@@ -36,20 +41,22 @@ export function enqueue(db: WritableDb, row: NewOutboxRow): OutboxRow {
      VALUES (@id, @connection_id, @call, @intent, @path, @body, @body_sha256, @idempotency_key, @preview_id,
        @reconciliation_id, 'queued', @created_at)`,
   ).run(row);
-  return { ...row, state: 'queued', first_sent_at: null, finished_at: null, error_code: null, error_json: null };
+  const unsent = { first_sent_at: null, first_sent_payven_at: null };
+  return { ...row, ...unsent, state: 'queued', finished_at: null, error_code: null, error_json: null };
 }
 
 /**
  * To be committed before the first byte leaves; a repeat keeps the first time. False
  * when the write has ended meanwhile: another process withdrew it, nothing may leave.
  */
-export function markSent(db: WritableDb, id: string, at: number): boolean {
+export function markSent(db: WritableDb, id: string, moment: { first_sent_at: number; first_sent_payven_at: number }): boolean {
   const { changes } = db
     .prepare(
-      `UPDATE outbox SET state = 'sent', first_sent_at = coalesce(first_sent_at, ?)
-       WHERE id = ? AND state IN ('queued', 'sent', 'unknown')`,
+      `UPDATE outbox SET state = 'sent', first_sent_at = coalesce(first_sent_at, @first_sent_at),
+         first_sent_payven_at = coalesce(first_sent_payven_at, @first_sent_payven_at)
+       WHERE id = @id AND state IN ('queued', 'sent', 'unknown')`,
     )
-    .run(at, id);
+    .run({ ...moment, id });
   return changes === 1;
 }
 
@@ -64,7 +71,7 @@ export function withdrawQueued(db: WritableDb, id: string, at: number): boolean 
   return changes === 1;
 }
 
-/** Records how a write ended, or that nobody knows. */
+/** Records how a write ended, or that nobody knows. What has ended stays so; only that it was done is heard later still. */
 export function markOutcome(
   db: WritableDb,
   id: string,
@@ -78,7 +85,8 @@ export function markOutcome(
   db.prepare(
     `UPDATE outbox SET state = @state, finished_at = CASE WHEN @state = 'unknown' THEN NULL ELSE @at END,
        reconciliation_id = coalesce(@reconciliation_id, reconciliation_id),
-       error_code = @error_code, error_json = @error_json WHERE id = @id`,
+       error_code = @error_code, error_json = @error_json
+     WHERE id = @id AND (state IN ('queued', 'sent', 'unknown') OR (state = 'refused' AND @state = 'done'))`,
   ).run({
     id,
     state: outcome.state,
@@ -108,6 +116,19 @@ export function openWritesOf(db: ReadableDb, reconciliationId: string): OutboxRo
        AND state IN ('queued', 'sent', 'unknown') ORDER BY created_at, id`,
     )
     .all(reconciliationId);
+}
+
+/** A window of writes, newest first: all of them, or those without a known end. */
+export function listWrites(
+  db: ReadableDb,
+  wish: { open: boolean; offset: number; limit: number },
+): { total: number; rows: OutboxRow[] } {
+  const filter = wish.open ? `WHERE state IN ('queued', 'sent', 'unknown')` : '';
+  const total = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM outbox ${filter}`).get();
+  const rows = db
+    .prepare<[number, number], OutboxRow>(`SELECT * FROM outbox ${filter} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`)
+    .all(wish.limit, wish.offset);
+  return { total: total?.n ?? 0, rows };
 }
 
 /** The reconciliation a preview was started as, if it was. */

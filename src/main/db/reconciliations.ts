@@ -168,7 +168,7 @@ export function allReconciliations(db: ReadableDb): KeptReconciliation[] {
   return db.prepare<[], KeptReconciliation>('SELECT * FROM reconciliation ORDER BY created_at DESC, id').all();
 }
 
-/** One that is still open for the same scope and period, wherever it was started. */
+/** One that is not closed for the same scope and period (to the second), wherever it was started. */
 export function openReconciliation(
   db: ReadableDb,
   where: {
@@ -183,8 +183,8 @@ export function openReconciliation(
     .prepare<[typeof where], ReconciliationRow>(
       `SELECT * FROM reconciliation WHERE connection_id = @connection_id
          AND connector_config_id IS @connector_config_id AND merchant_id IS @merchant_id
-         AND period_start_at = @period_start_at AND period_end_at = @period_end_at
-         AND overall_status IN ('Draft', 'InReview')`,
+         AND abs(period_start_at - @period_start_at) < 1000 AND abs(period_end_at - @period_end_at) < 1000
+         AND coalesce(overall_status, '') NOT IN ('Completed', 'PartiallyCompleted', 'Cancelled')`,
     )
     .get(where);
 }

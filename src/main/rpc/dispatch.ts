@@ -29,22 +29,23 @@ type Handler = (input: unknown, context: unknown) => unknown;
 /** Makes the context of one call; queries are given the read-only database. */
 export interface ContextSource<Query = QueryContext, Command = CommandContext> {
   forQuery(call: CallOptions): Query;
-  forCommand(call: CallOptions): Command;
+  /** `alone`: see {@link CommandContext}. */
+  forCommand(call: CallOptions, alone: CommandContext['alone']): Command;
   /** Turns what the disk or the database threw into an error a person can act on. */
   translate(error: unknown): unknown;
 }
 
 /**
  * The one way in. Parses what comes, runs the handler, parses what goes, and never
- * throws: whatever happens becomes an {@link Envelope}. Commands run one after
- * another, queries freely.
+ * throws: whatever happens becomes an {@link Envelope}. Commands of a lane run one
+ * after another, queries freely.
  */
 export class Dispatcher<Query = QueryContext, Command = CommandContext> {
   readonly #methods = new Map<string, { method: Method; handler: Handler }>();
   readonly #source: ContextSource<Query, Command>;
   readonly #ids: Ids;
   readonly #log: Log;
-  #lastCommand: Promise<unknown> = Promise.resolve();
+  readonly #lastOf = new Map<string, Promise<unknown>>();
 
   constructor(features: readonly Feature[], source: ContextSource<Query, Command>, ids: Ids, log: Log) {
     this.#source = source;
@@ -66,10 +67,10 @@ export class Dispatcher<Query = QueryContext, Command = CommandContext> {
       if (found === undefined) throw new AppError('usage.unknown_method', { name });
       const parsed = parseInput(found.method.input, input);
       const run = (): unknown => {
-        const context = found.method.kind === 'query' ? this.#source.forQuery(options) : this.#source.forCommand(options);
+        const context = found.method.kind === 'query' ? this.#source.forQuery(options) : this.#source.forCommand(options, this.#alone);
         return found.handler(parsed, context);
       };
-      const result = await (found.method.kind === 'query' ? run() : this.#inTurn(run));
+      const result = await (found.method.kind === 'query' ? run() : this.#inTurn(found.method.lane ?? 'main', run));
       return { ok: true, data: found.method.output.parse(result) };
     } catch (error) {
       // A wait or a request that the caller's own signal ended throws in many ways; they all mean this.
@@ -79,9 +80,12 @@ export class Dispatcher<Query = QueryContext, Command = CommandContext> {
     }
   }
 
-  #inTurn(run: () => unknown): Promise<unknown> {
-    const turn = this.#lastCommand.then(run, run);
-    this.#lastCommand = turn.catch(() => undefined);
+  /** Nothing else of this desk writes meanwhile: the commands of the main lane wait already. */
+  readonly #alone: CommandContext['alone'] = <T>(work: () => Promise<T>) => this.#inTurn('desk', work) as Promise<T>;
+
+  #inTurn(lane: string, run: () => unknown): Promise<unknown> {
+    const turn = (this.#lastOf.get(lane) ?? Promise.resolve()).then(run);
+    this.#lastOf.set(lane, turn.catch(() => undefined));
     return turn;
   }
 

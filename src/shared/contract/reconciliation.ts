@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { actions, discrepancies } from '../enums.ts';
-import { kurus, kurusAmount } from '../money.ts';
+import { discrepancies, overallStatuses, periods, scopes } from '../enums.ts';
+import { kurus } from '../money.ts';
 import { importedRow } from './bank-file.ts';
+import { decisionWish, pushOutcome } from './decision.ts';
 import type { Contract } from './method.ts';
 import { verdictCounts } from './preview.ts';
 import { localTransaction } from './transaction.ts';
 
-/** A reconciliation as Payven last told it, and what this computer knows around it. */
-export const reconciliationSummary = z.object({
+/** What every view of a reconciliation shows; instants +03:00. */
+const reconciliationHead = z.object({
   reconciliation_id: z.string(),
-  preview_id: z.string().nullable(),
   scope: z.string().nullable(),
   connector_config_id: z.string().nullable(),
   connector_config_name: z.string().nullable(),
@@ -21,18 +21,28 @@ export const reconciliationSummary = z.object({
   period_end: z.string(),
   overall_status: z.string().nullable(),
   counts: verdictCounts,
-  total_db_transactions: z.int(),
-  total_bank_transactions: z.int(),
   total_db_amount: kurus,
   total_bank_amount: kurus,
+  created: z.string(),
+});
+export type ReconciliationHead = z.infer<typeof reconciliationHead>;
+
+/** A reconciliation as Payven last told it, and what this computer knows around it. */
+export const reconciliationSummary = reconciliationHead.extend({
+  preview_id: z.string().nullable(),
+  total_db_transactions: z.int(),
+  total_bank_transactions: z.int(),
   resolved_count: z.int(),
   ignored_count: z.int(),
-  /** Details that still wait for a decision. */
+  /** Details that still wait for a decision at Payven. */
   pending: z.int(),
+  /** Of these, decided here but not sent yet. */
+  waiting: z.int(),
+  /** Decisions that met another's answer. */
+  conflicts: z.int(),
   finalized_at: z.string().nullable(),
   finalized_by: z.string().nullable(),
   notes: z.string().nullable(),
-  created: z.string(),
   /** When this computer last read it from Payven, +03:00. */
   read_at: z.string(),
   differs_from_preview: z.int().nullable(),
@@ -49,6 +59,8 @@ export const decisionState = z.object({
   decided_by: z.string(),
   state: z.enum(['local', 'queued', 'sent', 'refused']),
   message: z.string().nullable(),
+  /** open: Payven has another answer, and the user is to say which stands. */
+  conflict: z.enum(['open', 'payven', 'replaced']).nullable(),
 });
 
 export const reconciliationDetail = z.object({
@@ -71,6 +83,8 @@ export const reconciliationDetail = z.object({
   payven: localTransaction.nullable(),
   /** The bank's row it was tied back to. */
   bank: importedRow.extend({ import_id: z.string(), file_name: z.string() }).nullable(),
+  /** Every row of the file's of a sale in instalments that was sent as one; empty for any other. */
+  bank_parts: z.array(z.object({ file_name: z.string(), row: z.int() })),
   /** More than one row of the request fits; the tie is by the multiset of (id, amount, status). */
   tie_ambiguous: z.boolean(),
   reason_code: z.string().nullable(),
@@ -85,14 +99,14 @@ export type ReconciliationDetail = z.infer<typeof reconciliationDetail>;
 const id = z.object({ reconciliation_id: z.string() });
 
 /** Payven's answer to the decisions sent, item by item. */
-const resolveOutcome = z.object({
-  reconciliation_id: z.string(),
-  processed: z.int(),
-  failed: z.int(),
-  errors: z.array(z.object({ detail_id: z.string(), message: z.string().nullable() })),
-  overall_status: z.string().nullable(),
-  pending: z.int(),
+const resolveOutcome = pushOutcome.extend({ reconciliation_id: z.string(), overall_status: z.string().nullable(), pending: z.int() });
+
+/** A reconciliation as Payven lists it, whoever started it; instants +03:00. */
+export const remoteReconciliation = reconciliationHead.extend({
+  /** This computer has it already. */
+  is_known: z.boolean(),
 });
+export type RemoteReconciliation = z.infer<typeof remoteReconciliation>;
 
 export const reconciliationContract = {
   'reconciliation.start': {
@@ -113,8 +127,23 @@ export const reconciliationContract = {
     input: z.object({}),
     output: z.object({ reconciliations: z.array(reconciliationSummary) }),
   },
-  /** Reads one from Payven and keeps it, wherever it was started. */
-  'reconciliation.fetch': { kind: 'command', input: id, output: reconciliationSummary },
+  /** Asks Payven for its list, a page at a time (Payven guide, list). */
+  'reconciliation.remote': {
+    kind: 'query',
+    input: z.object({
+      connection_id: z.string().optional(),
+      scope: z.enum(scopes).optional(),
+      connector_config_id: z.string().optional(),
+      merchant_id: z.string().optional(),
+      bank_code: z.string().optional(),
+      period: z.enum(periods).optional(),
+      overall_status: z.enum(overallStatuses).optional(),
+      page: z.int().min(1).default(1),
+    }),
+    output: z.object({ total: z.int(), has_next_page: z.boolean(), reconciliations: z.array(remoteReconciliation) }),
+  },
+  /** Reads one from Payven and keeps it, wherever it was started, with the days of its period where they are missing here. */
+  'reconciliation.fetch': { kind: 'command', input: id.extend({ connection_id: z.string().optional() }), output: reconciliationSummary },
   'reconciliation.show': {
     kind: 'query',
     input: id.extend({
@@ -127,16 +156,7 @@ export const reconciliationContract = {
   },
   'reconciliation.resolve': {
     kind: 'command',
-    input: id.extend({
-      /** Either these details … */
-      detail_ids: z.array(z.string()).optional(),
-      /** … or every pending detail of this verdict. */
-      discrepancy: z.string().optional(),
-      action: z.enum(actions),
-      adjusted_amount: kurusAmount.optional(),
-      applied_status: z.string().optional(),
-      remarks: z.string().max(2000).optional(),
-    }),
+    input: decisionWish,
     output: resolveOutcome,
   },
   'reconciliation.finalize': {

@@ -1,18 +1,38 @@
 import { resolve } from 'node:path';
 import { reconciliationContract, type ReconciliationDetail } from '../../../shared/contract/reconciliation.ts';
 import { workbookContract } from '../../../shared/contract/workbook.ts';
-import { actions, readEnum } from '../../../shared/enums.ts';
-import { argument, ask, type Command, given, type Invocation, needed, text, texts, wholeNumber } from '../command.ts';
+import { overallStatuses, readEnum, scopes } from '../../../shared/enums.ts';
+import { argument, ask, type Command, given, type Invocation, needed, text, wholeNumber } from '../command.ts';
 
 /** Details asked for at a time. */
 const WINDOW = 5_000;
 
 export const listCommand: Command = {
-  usage: '',
-  options: {},
+  usage: '[--payven [--scope S] [--connector ID] [--merchant ID] [--status S] [--page N]]',
+  options: {
+    payven: { type: 'boolean' },
+    scope: { type: 'string' },
+    connector: { type: 'string' },
+    merchant: { type: 'string' },
+    status: { type: 'string' },
+    page: { type: 'string' },
+  },
   positionals: [0, 0],
   async run(invocation) {
-    invocation.print(await ask(invocation, reconciliationContract, 'reconciliation.list', {}));
+    if (invocation.values['payven'] !== true) {
+      invocation.print(await ask(invocation, reconciliationContract, 'reconciliation.list', {}));
+      return;
+    }
+    const [scope, status] = [text(invocation, 'scope'), text(invocation, 'status')];
+    const filters = given({
+      connection_id: text(invocation, 'connection'),
+      scope: scope === undefined ? undefined : readEnum(scopes, scope),
+      connector_config_id: text(invocation, 'connector'),
+      merchant_id: text(invocation, 'merchant'),
+      overall_status: status === undefined ? undefined : readEnum(overallStatuses, status),
+      page: wholeNumber(invocation, 'page'),
+    });
+    invocation.print(await ask(invocation, reconciliationContract, 'reconciliation.remote', filters));
   },
 };
 
@@ -20,7 +40,7 @@ export const listCommand: Command = {
 async function makeKnown(invocation: Invocation, reconciliation_id: string): Promise<void> {
   const { reconciliations } = await ask(invocation, reconciliationContract, 'reconciliation.list', {});
   if (reconciliations.some((each) => each.reconciliation_id === reconciliation_id)) return;
-  await invocation.call('reconciliation.fetch', { reconciliation_id });
+  await invocation.call('reconciliation.fetch', { reconciliation_id, ...given({ connection_id: text(invocation, 'connection') }) });
 }
 
 export const showCommand: Command = {
@@ -42,36 +62,6 @@ export const showCommand: Command = {
         return;
       }
     }
-  },
-};
-
-export const resolveCommand: Command = {
-  usage:
-    'ID --detail D[,D] | --discrepancy X --action AcceptBank|AcceptDb|MarkMatched|AdjustAmount|ForceStatus|Ignore [--amount KURUŞ] [--applied-status S] [--remarks T]',
-  options: {
-    detail: { type: 'string', multiple: true },
-    discrepancy: { type: 'string' },
-    action: { type: 'string' },
-    amount: { type: 'string' },
-    'applied-status': { type: 'string' },
-    remarks: { type: 'string' },
-  },
-  positionals: [1, 1],
-  async run(invocation) {
-    const named = texts(invocation, 'detail').flatMap((ids) => ids.split(','));
-    invocation.print(
-      await ask(invocation, reconciliationContract, 'reconciliation.resolve', {
-        reconciliation_id: argument(invocation),
-        action: readEnum(actions, needed(invocation, 'action')),
-        ...given({
-          detail_ids: named.length === 0 ? undefined : named,
-          discrepancy: text(invocation, 'discrepancy'),
-          adjusted_amount: wholeNumber(invocation, 'amount'),
-          applied_status: text(invocation, 'applied-status'),
-          remarks: text(invocation, 'remarks'),
-        }),
-      }),
-    );
   },
 };
 
