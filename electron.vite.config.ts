@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           'desk-worker': resolve('src/main/desk-worker.ts'),
+          'read-worker': resolve('src/main/files/read-worker.ts'),
           'sample-worker': resolve('src/main/shell/sample-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

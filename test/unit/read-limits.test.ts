@@ -2,6 +2,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../src/main/files/read-workbook.ts';
 import { failure, xlsxBytes } from '../builders/bank-files.ts';
+import { rowsOf } from '../builders/files-kinds.ts';
 
 const parts = unzipSync(xlsxBytes([{ name: 'A', rows: [['x']] }]));
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -56,7 +57,7 @@ describe('a small workbook that would unfold beyond all memory', () => {
 
   it('formatted cells to the right and below are left out', () => {
     const bytes = workbook(`<row r="1"><c r="A1"><v>7</v></c><c r="C1" t="str"><v></v></c><c r="XFD1" s="1"/></row><row r="3"><c r="B3"><v>8</v></c></row><row r="9"><c r="XFD9" s="1"/></row>`);
-    expect(readWorkbook(bytes).sheets[0]?.rows).toEqual([[7], [], [null, 8]]);
+    expect(rowsOf(readWorkbook(bytes))).toEqual([[7], [], [null, 8]]);
   });
 
   it('a sheet in a code page that hides its cells is refused by name', () => {

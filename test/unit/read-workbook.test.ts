@@ -1,10 +1,11 @@
-import { unzipSync, zipSync } from 'fflate';
+import { gzipSync, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { understand } from '../../src/main/domain/bank-file/understand.ts';
 import { readWorkbook } from '../../src/main/files/read-workbook.ts';
 import { decideSeparator } from '../../src/main/files/read-text.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { csvText, dateCell, encodeText, encryptedOle, failure, vakifbankCsv, xlsBytes, xlsxBytes } from '../builders/bank-files.ts';
+import { csvText, dateCell, encodeText, encryptedOle, failure, vakifbankCsv, xlsxBytes } from '../builders/bank-files.ts';
+import { bookOf, compound, rowsOf, written } from '../builders/files-kinds.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -46,12 +47,12 @@ describe('xlsx', () => {
 
   it('takes formulas by their cached results', () => {
     const book = readWorkbook(xlsxBytes([{ name: 'A', rows: [[{ t: 'n', v: 3, f: '1+1' }, { t: 's', v: 'x', f: 'UPPER("q")' }]] }]));
-    expect(book.sheets[0]?.rows[0]).toEqual([3, 'x']);
+    expect(rowsOf(book)[0]).toEqual([3, 'x']);
   });
 
   it('reads a header called __proto__ without harm', () => {
     const book = readWorkbook(xlsxBytes([{ name: 'A', rows: [['__proto__', 'Tutar'], ['polluted', 1]] }]));
-    expect(book.sheets[0]?.rows[0]).toEqual(['__proto__', 'Tutar']);
+    expect(rowsOf(book)[0]).toEqual(['__proto__', 'Tutar']);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 });
@@ -60,7 +61,7 @@ describe('text', () => {
   it.each(['windows-1254', 'utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be'] as const)('in %s', (codePage) => {
     const book = readWorkbook(encodeText(csvText([['İşlem Tarihi', 'Şube', 'ğüşıöçĞÜŞİÖÇ'], ['1', '00123', 'x']]), codePage));
     expect(book.encoding).toBe(codePage === 'utf-8-bom' ? 'utf-8' : codePage);
-    expect(book.sheets[0]?.rows).toEqual([['İşlem Tarihi', 'Şube', 'ğüşıöçĞÜŞİÖÇ'], ['1', '00123', 'x']]);
+    expect(rowsOf(book)).toEqual([['İşlem Tarihi', 'Şube', 'ğüşıöçĞÜŞİÖÇ'], ['1', '00123', 'x']]);
   });
 
   it('stays UTF-8 with a few broken bytes', () => {
@@ -82,14 +83,14 @@ describe('text', () => {
 
   it('keeps quotes, line breaks in cells, empty lines and phantom columns where they are', () => {
     const book = readWorkbook(text('a;"b;""c""\nd";e;\r\n\r\n="00123";5" TV;;\r\nson'));
-    expect(book.sheets[0]?.rows).toEqual([['a', 'b;"c"\nd', 'e', null], [null], ['00123', '5" TV', null, null], ['son']]);
+    expect(rowsOf(book)).toEqual([['a', 'b;"c"\nd', 'e', null], [null], ['00123', '5" TV', null, null], ['son']]);
   });
 
   it('begins like other formats without being taken for them', () => {
     for (const start of ['ID', 'TABL', 'PNI', '{"a"', '0x', 'PK adı']) {
-      expect(readWorkbook(text(`${start};Tutar\n1;2\n`)).sheets[0]?.rows).toEqual([[start, 'Tutar'].map((cell) => cell.replaceAll('"', start === '{"a"' ? '"' : '')), ['1', '2']]);
+      expect(rowsOf(readWorkbook(text(`${start};Tutar\n1;2\n`)))).toEqual([[start, 'Tutar'].map((cell) => cell.replaceAll('"', start === '{"a"' ? '"' : '')), ['1', '2']]);
     }
-    expect(readWorkbook(text('sep=,\na,b;c\n')).sheets[0]?.rows).toEqual([['a', 'b;c']]);
+    expect(rowsOf(readWorkbook(text('sep=,\na,b;c\n')))).toEqual([['a', 'b;c']]);
   });
 
   it('reads fields of 35 characters', () => {
@@ -108,6 +109,9 @@ describe('files that cannot be read', () => {
     ['nothing', new Uint8Array(), 'input.empty_file'],
     ['white space', text(' \r\n\t'), 'input.empty_file'],
     ['a mark alone', new Uint8Array([0xef, 0xbb, 0xbf]), 'input.empty_file'],
+    ['zeros', new Uint8Array(5000), 'input.empty_file'],
+    ['a workbook without a cell', xlsxBytes([{ name: 'A', rows: [] }, { name: 'B', rows: [[''], ['']] }]), 'input.empty_file'],
+    ['an old workbook without a cell', written(bookOf([[]]), 'biff8'), 'input.empty_file'],
     ['an encrypted workbook', encryptedOle(), 'input.password_protected'],
     ['half a zip', xlsx.slice(0, xlsx.length / 2), 'input.truncated'],
     ['a zip without its last bytes', xlsx.slice(0, -10), 'input.truncated'],
@@ -118,23 +122,31 @@ describe('files that cannot be read', () => {
   });
 
   it.each<[string, Uint8Array]>([
-    ['xls', xlsBytes()],
     ['pdf', text('%PDF-1.7\n')],
     ['png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a])],
     ['jpeg', new Uint8Array([0xff, 0xd8, 0xff, 0xe0])],
-    ['html', text('\r\n<html><body><table><tr><td>x</td></tr></table>')],
-    ['html', encodeText('<table border=1>', 'utf-16le')],
+    ['gzip', gzipSync(text('x'))],
+    ['exe', new Uint8Array([0x4d, 0x5a, 0x90, 0x00, 3])],
+    ['sqlite', text('SQLite format 3\0\u0010')],
+    ['rtf', text('{\\rtf1}')],
+    ['mhtml', text('MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n')],
+    ['html', text('<!DOCTYPE html><html><body><form action="/login">Oturum süreniz doldu</form></body></html>')],
     ['xml', text('<?xml version="1.0"?><Workbook/>')],
+    ['xml', text('<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>')],
     ['binary', new Uint8Array([1, 2, 3, 4, 5, 6])],
+    ['doc', compound({ WordDocument: new Uint8Array(5000) })],
+    ['ole', compound({ Thumbs: new Uint8Array(5000) })],
     ['docx', zipSync({ 'word/document.xml': text('x') })],
-    ['ods', zipSync({ 'content.xml': text('x') })],
+    ['pptx', zipSync({ 'ppt/presentation.xml': text('x') })],
+    ['numbers', zipSync({ 'Index/Document.iwa': text('x') })],
+    ['opendocument', zipSync({ mimetype: text('application/vnd.oasis.opendocument.text'), 'content.xml': text('<office:document-content xmlns:office="o"><office:body><office:text/></office:body></office:document-content>') })],
     ['zip', zipSync({ 'a.txt': text('x') })],
   ])('%s is named', (format, bytes) => {
     expect(failure(() => readWorkbook(bytes))).toMatchObject({ code: 'input.unsupported_format', details: { format } });
   });
 
   it('every byte flipped or cut ends in a named error or the same cells, never in other cells', () => {
-    expect(readWorkbook(xlsx).sheets[0]?.rows).toHaveLength(200);
+    expect(rowsOf(readWorkbook(xlsx))).toHaveLength(200);
     const whole = JSON.stringify(readWorkbook(xlsx).sheets);
     for (let at = 8; at < xlsx.length; at += 7) {
       for (const bytes of [xlsx.slice(0, at), xlsx.with(at, (xlsx[at] ?? 0) ^ 0x55)]) {
@@ -177,6 +189,16 @@ describe('files that cannot be read', () => {
     expect(failure(() => readWorkbook(bomb)).code).toBe('input.too_large');
     view.setUint32(directory + 24, 10, true);
     expect(failure(() => readWorkbook(lying)).code).toBe('input.truncated');
+  });
+
+  it('a directory whose fields lead out of the file', () => {
+    const lying = new Uint8Array(xlsx);
+    const view = new DataView(lying.buffer);
+    let last = view.getUint32(lying.length - 6, true);
+    for (let at = last; view.getUint32(at, true) === 0x02014b50; at += 46 + view.getUint16(at + 28, true)) last = at;
+    view.setUint32(last + 24, 0xffffffff, true);
+    view.setUint16(last + 30, 0xffff, true);
+    expect(failure(() => readWorkbook(lying))).toMatchObject({ code: 'input.truncated', details: { reason: 'broken_directory' } });
   });
 
   it('more bytes than are opened at all', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { makeFolder } from '../folders.ts';
@@ -89,11 +89,24 @@ export function keepOriginal(folder: string, chosen: ChosenBytes): { stored_file
   const stored_file = `${chosen.sha256}${extname(chosen.file_name).toLowerCase().replaceAll(/[^.a-z0-9]/g, '')}`;
   const path = join(folder, stored_file);
   const known = statSync(path, { throwIfNoEntry: false })?.size === chosen.bytes.length;
+  const is_first = statSync(folder, { throwIfNoEntry: false }) === undefined;
   if (!known) {
     closeToOthers(folder);
     writeWhole(path, chosen.bytes);
   }
-  return { stored_file, undo: () => (known ? undefined : rmSync(path, { force: true })) };
+  return {
+    stored_file,
+    undo() {
+      if (known) return;
+      rmSync(path, { force: true });
+      if (is_first && readdirSync(folder).length === 0) rmdirSync(folder);
+    },
+  };
+}
+
+/** Removes a kept file that no import has any more; one that is gone already is no fault. */
+export function forgetOriginal(folder: string, stored_file: string): void {
+  rmSync(join(folder, stored_file), { force: true });
 }
 
 function closeToOthers(folder: string): void {

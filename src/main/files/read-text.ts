@@ -1,39 +1,20 @@
-import type { RawCell, RawSheet } from '../domain/bank-file/raw.ts';
+import type { RawCell, RawSheet, RawWorkbook } from '../domain/bank-file/raw.ts';
 import { AppError } from '../../shared/errors.ts';
+import { decodeText } from './decode.ts';
+import { Grid, textLimits } from './grid.ts';
+import type { Steps } from './steps.ts';
 
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1254';
 export type Separator = ';' | ',' | '\t' | '|';
-
-export interface DecodedText {
-  readonly text: string;
-  readonly encoding: TextEncoding;
-}
-
-const marks: readonly (readonly [TextEncoding, readonly number[]])[] = [
-  ['utf-8', [0xef, 0xbb, 0xbf]],
-  ['utf-16le', [0xff, 0xfe]],
-  ['utf-16be', [0xfe, 0xff]],
-];
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/**
- * Decodes text by its byte order mark, else as UTF-8, else as windows-1254 (in whose
- * printable range ISO-8859-9 is the same). A few broken bytes do not make a UTF-8
- * file Turkish: it is one when proper sequences far outnumber them.
- */
-export function decodeText(bytes: Uint8Array): DecodedText {
-  const marked = marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
-  if (marked !== undefined) return { text: new TextDecoder(marked[0]).decode(bytes), encoding: marked[0] };
-  const text = new TextDecoder('utf-8').decode(bytes);
-  const broken = count(text, /\uFFFD/g);
-  if (broken === 0 || broken * 10 < count(text, /[^\0-\x7F\uFFFD]/gu)) return { text, encoding: 'utf-8' };
-  return { text: new TextDecoder('windows-1254').decode(bytes), encoding: 'windows-1254' };
-}
-
 const separators: readonly Separator[] = [';', '\t', '|', ','];
 const SAMPLED_LINES = 200;
+/** A line without an end is not looked at whole. */
+const SAMPLED_LENGTH = 1_000_000;
 const QUOTE = 34;
+/** White space alone; a file of zeros is as empty. */
+const BLANK = /^[\s\0]*$/u;
 
 /** The first lines as they are outside quotes, blank ones left out. */
 function sampleLines(text: string): string[] {
@@ -80,7 +61,7 @@ function commaWeight(lines: readonly string[]): number {
 
 /** The separator most lines agree on; one that makes more columns of as many lines wins. Null: none at all. */
 export function decideSeparator(text: string): Separator | null {
-  const lines = sampleLines(text);
+  const lines = sampleLines(text.slice(0, SAMPLED_LENGTH));
   let best: Separator | null = null;
   let bestScore = 0;
   for (const separator of separators) {
@@ -95,40 +76,43 @@ export function decideSeparator(text: string): Separator | null {
 /** `="00123"` is how an export keeps a spreadsheet from eating zeros; the text is what it means. */
 const unwrap = (cell: string): string => (/^="[^"]*"$/.test(cell) ? cell.slice(2, -1) : cell);
 
+const ROWS_PER_STEP = 500;
+
 /**
  * Splits separated text into rows of text cells; quotes as RFC 4180 has them. A quote
  * opens only at the start of a cell, so that one inside a name is just a letter. One
  * that never closes is `input.truncated`: the rest of the file would be one cell.
  */
-export function splitCells(text: string, separator: Separator): RawCell[][] {
-  const rows: RawCell[][] = [];
+function* splitCells(text: string, separator: Separator, grid: Grid): Steps<void> {
   let row: RawCell[] = [];
-  let at = 0;
-  const push = (cell: string): void => {
-    row.push(cell === '' ? null : unwrap(cell));
-  };
-  while (at < text.length) {
+  for (let at = 0; at < text.length; ) {
     let cell: string | undefined;
     if (text.charCodeAt(at) === QUOTE) {
       const end = closingQuote(text, at);
-      if (end < 0) throw new AppError('input.truncated', { reason: 'open_quote', row: rows.length + 1 });
+      if (end < 0) throw new AppError('input.truncated', { reason: 'open_quote', row: grid.next + 1 });
       cell = text.slice(at + 1, end).replaceAll('""', '"');
       at = end + 1;
     }
-    let stop = at;
-    for (; stop < text.length; stop += 1) {
-      const char = text[stop];
-      if (char === separator || char === '\n' || char === '\r') break;
-    }
-    push(cell === undefined ? text.slice(at, stop) : cell + text.slice(at, stop).trimEnd());
+    const stop = endOfCell(text, at, separator);
+    const whole = cell === undefined ? text.slice(at, stop) : cell + text.slice(at, stop).trimEnd();
+    row.push(whole === '' ? null : unwrap(whole));
     const char = text[stop];
     at = stop + (char === '\r' && text[stop + 1] === '\n' ? 2 : 1);
-    if (char === separator && at < text.length) continue;
+    if (char === separator && at < text.length && row.length <= textLimits.columns) continue;
     if (char === separator) row.push(null);
-    rows.push(row);
+    grid.add(row);
     row = [];
+    if (grid.next % ROWS_PER_STEP === 0) yield;
   }
-  return rows;
+}
+
+function endOfCell(text: string, from: number, separator: Separator): number {
+  const mark = separator.charCodeAt(0);
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === mark || code === 10 || code === 13) return at;
+  }
+  return text.length;
 }
 
 function closingQuote(text: string, open: number): number {
@@ -141,24 +125,64 @@ function closingQuote(text: string, open: number): number {
 const FIELD_WIDTH = 35;
 const MIN_FIELDS = 8;
 
-/** Fields of 35 characters, as İş Bankası writes them: lines of one length, a multiple of it. */
-function splitFixed(text: string): RawCell[][] | undefined {
-  const lines = text.split(/\r\n|\r|\n/);
-  const filled = lines.filter((line) => line.trim() !== '');
-  const length = filled[0]?.length ?? 0;
-  if (length % FIELD_WIDTH !== 0 || length < FIELD_WIDTH * MIN_FIELDS) return undefined;
-  if (!filled.every((line) => line.length === length && !/[;\t|]/.test(line))) return undefined;
-  return lines.map((line) => (line.match(/.{1,35}/gu) ?? []).map((cell) => (cell.trim() === '' ? null : cell.trim())));
+/** Lines and where they begin; the last one only where it holds something. */
+function* linesOf(text: string): Generator<string, void, void> {
+  const end = /\r\n|\r|\n/g;
+  let start = 0;
+  for (let found = end.exec(text); found !== null; found = end.exec(text)) {
+    yield text.slice(start, found.index);
+    start = end.lastIndex;
+  }
+  if (start < text.length) yield text.slice(start);
+}
+
+/** Whether a text is in fields of 35 characters, as İş Bankası writes them: lines of one length, a multiple of it. */
+function* isFixed(text: string): Steps<boolean> {
+  let length = 0;
+  let count = 0;
+  for (const line of linesOf(text)) {
+    count += 1;
+    if (count % ROWS_PER_STEP === 0) yield;
+    if (line.trim() === '') continue;
+    length ||= line.length;
+    if (length % FIELD_WIDTH !== 0 || length < FIELD_WIDTH * MIN_FIELDS) return false;
+    if (line.length !== length || /[;\t|]/.test(line)) return false;
+  }
+  return length > 0;
+}
+
+function* splitFixed(text: string, grid: Grid): Steps<void> {
+  for (const line of linesOf(text)) {
+    grid.add((line.match(/.{1,35}/gu) ?? []).map((cell) => (cell.trim() === '' ? null : cell.trim())));
+    if (grid.next % ROWS_PER_STEP === 0) yield;
+  }
 }
 
 /** Reads separated or fixed-width text as one sheet; every cell is text, zeros and all. */
-export function readTextSheet(text: string): { format: string; sheet: RawSheet } {
-  const fixed = splitFixed(text);
-  if (fixed !== undefined) return { format: 'txt', sheet: { name: 'txt', hidden: false, rows: fixed } };
+function* readTextSheet(text: string): Steps<{ format: string; sheet: RawSheet }> {
+  const grid = new Grid(textLimits);
+  if (yield* isFixed(text)) {
+    yield* splitFixed(text, grid);
+    return { format: 'txt', sheet: grid.sheet('txt', false) };
+  }
   // A spreadsheet's own hint line is not a row to it.
   const hint = /^sep=([;,\t|])\r?\n/i.exec(text);
   const body = hint === null ? text : text.slice(hint[0].length);
   const separator = (hint?.[1] as Separator | undefined) ?? decideSeparator(body) ?? ';';
+  yield* splitCells(body, separator, grid);
   const format = separator === ';' || separator === ',' ? 'csv' : 'txt';
-  return { format, sheet: { name: format, hidden: false, rows: splitCells(body, separator) } };
+  return { format, sheet: grid.sheet(format, false) };
+}
+
+/** A workbook of one sheet from text that is decoded. Throws `input.empty_file`, `input.truncated`, `input.too_large`. */
+export function* sheetOfText(text: string, encoding: string): Steps<RawWorkbook> {
+  if (BLANK.test(text)) throw new AppError('input.empty_file');
+  const { format, sheet } = yield* readTextSheet(text);
+  return { format, encoding, sheets: [sheet] };
+}
+
+/** Reads separated or fixed-width text in whatever code page it is. Throws likewise. */
+export function* readText(bytes: Uint8Array): Steps<RawWorkbook> {
+  const { text, encoding } = yield* decodeText(bytes);
+  return yield* sheetOfText(text, encoding);
 }

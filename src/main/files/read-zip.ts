@@ -17,7 +17,11 @@ export interface ZipEntry {
 const END_SIGNATURE = 0x06054b50;
 const ENTRY_SIGNATURE = 0x02014b50;
 const LOCAL_SIGNATURE = 0x04034b50;
+const WIDE_END_SIGNATURE = 0x06064b50;
+const WIDE_LOCATOR_SIGNATURE = 0x07064b50;
 const END_LENGTH = 22;
+const WIDE_END_LENGTH = 56;
+const WIDE_LOCATOR_LENGTH = 20;
 const ENTRY_LENGTH = 46;
 const LOCAL_LENGTH = 30;
 const LONGEST_COMMENT = 0xffff;
@@ -25,6 +29,8 @@ const ENCRYPTED = 1;
 const WIDE = 0xffffffff;
 const WIDE_FIELD = 1;
 
+/** A workbook has a few dozen parts. */
+const MAX_ENTRIES = 10_000;
 const MAX_UNPACKED = 1_000_000_000;
 /** Spreadsheets pack to a tenth or a fiftieth; only above this size does a ratio matter. */
 const RATIO_FROM = 64_000_000;
@@ -38,6 +44,22 @@ function endOfDirectory(bytes: Uint8Array, view: DataView): number {
     if (view.getUint32(at, true) === END_SIGNATURE) return at;
   }
   throw truncated('no_directory');
+}
+
+/** Where the directory lies and how many entries it has; the end of a large or a streamed zip says it in 64 bits. */
+function directoryOf(bytes: Uint8Array, view: DataView): { readonly count: number; readonly start: number; readonly end: number } {
+  const end = endOfDirectory(bytes, view);
+  const locator = end - WIDE_LOCATOR_LENGTH;
+  const isWide = locator >= 0 && view.getUint32(locator, true) === WIDE_LOCATOR_SIGNATURE;
+  const wide = isWide ? Number(view.getBigUint64(locator + 8, true)) : -1;
+  if (isWide && (wide + WIDE_END_LENGTH > locator || view.getUint32(wide, true) !== WIDE_END_SIGNATURE)) throw truncated('directory_out_of_place');
+  const last = isWide ? wide : end;
+  const count = isWide ? Number(view.getBigUint64(wide + 32, true)) : view.getUint16(end + 10, true);
+  const size = isWide ? Number(view.getBigUint64(wide + 40, true)) : view.getUint32(end + 12, true);
+  const start = isWide ? Number(view.getBigUint64(wide + 48, true)) : view.getUint32(end + 16, true);
+  if (start + size > last) throw truncated('directory_out_of_place');
+  if (count > MAX_ENTRIES) throw new AppError('input.too_large', { parts: count, limit: MAX_ENTRIES });
+  return { count, start, end: last };
 }
 
 /**
@@ -65,10 +87,8 @@ function wideSizes(view: DataView, at: number, extra: number, length: number): P
 /** Lists a zip by its central directory; one that is cut off or out of place is `input.truncated`. */
 export function listZip(bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = endOfDirectory(bytes, view);
-  const count = view.getUint16(end + 10, true);
-  let at = view.getUint32(end + 16, true);
-  if (at + view.getUint32(end + 12, true) > end) throw truncated('directory_out_of_place');
+  const { count, start, end } = directoryOf(bytes, view);
+  let at = start;
   const entries: ZipEntry[] = [];
   const decoder = new TextDecoder();
   for (let index = 0; index < count; index += 1) {
@@ -77,6 +97,7 @@ export function listZip(bytes: Uint8Array): ZipEntry[] {
     const name_bytes = bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength);
     if ((view.getUint16(at + 8, true) & ENCRYPTED) !== 0) throw new AppError('input.password_protected');
     const extraLength = view.getUint16(at + 30, true);
+    if (at + ENTRY_LENGTH + nameLength + extraLength > end) throw truncated('broken_directory');
     const sizes = wideSizes(view, at, at + ENTRY_LENGTH + nameLength, extraLength);
     entries.push({
       name: decoder.decode(name_bytes).replaceAll('\\', '/'),
