@@ -41,9 +41,13 @@ export const bankRow = z.object({
   installment_count: z.int().nullable(),
   /** The row is, or may be, one part of a sale in instalments: never compared with a whole sale, so never sent. */
   instalment_part: z.boolean(),
+  /** Of a part: kuruş of the whole sale, where a column of the file names it. */
+  sale_amount: kurusAmount.nullable(),
   refs: rowRefs,
   /** Why the row was rejected, or a remark on how it was read; a code of the warning catalogue. */
   note: z.string().nullable(),
+  /** A rejected row that somebody decided to leave out. */
+  left_out: z.boolean(),
   /** The row's cells as text, in the file's own order, for the eyes of the reviewer. */
   cells: z.array(z.string()),
 });
@@ -56,6 +60,7 @@ export const mappableFields = [
   'bank_transaction_id',
   'auth_code',
   'amount',
+  'original_amount',
   'currency',
   'transaction_date',
   'transaction_time',
@@ -100,6 +105,8 @@ export const rowCounts = z.object({
   totals: z.int(),
   blank: z.int(),
   rejected: z.int(),
+  /** Rejected rows that were left out by choice. */
+  left_out: z.int(),
 });
 export type RowCounts = z.infer<typeof rowCounts>;
 

@@ -3,6 +3,8 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { benchImport } from './import.ts';
 import { benchPreview } from './preview.ts';
+import { benchRead } from './read.ts';
+import { benchSync } from './sync.ts';
 
 /** One measured step: its time, and as a ratio to something measured in the same run. */
 export interface Measured {
@@ -12,16 +14,25 @@ export interface Measured {
   /** What the step is held against, and how many times as long it took. */
   readonly against: string;
   readonly ratio: number;
+  /** How much the process that did it grew at its peak, MiB, where that was measured. */
+  readonly growth_mib?: number;
 }
 
 const benches: Readonly<Record<string, (rows: number) => Promise<Measured[]>>> = {
   import: benchImport,
   preview: benchPreview,
+  read: benchRead,
+  sync: benchSync,
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: 'string', default: '100000' }, json: { type: 'boolean', default: false } },
+  options: {
+    rows: { type: 'string', default: '100000' },
+    // The same number under the name it has in a sync.
+    transactions: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
 });
 
 const wanted = positionals.length === 0 ? Object.keys(benches) : positionals;
@@ -29,7 +40,7 @@ const results: Measured[] = [];
 for (const name of wanted) {
   const bench = benches[name];
   if (bench === undefined) throw new Error(`no such benchmark: ${name}; there are ${Object.keys(benches).join(', ')}`);
-  results.push(...(await bench(Number(values.rows))));
+  results.push(...(await bench(Number(values.transactions ?? values.rows))));
 }
 
 const machine = {
@@ -44,8 +55,8 @@ const machine = {
 if (values.json) {
   process.stdout.write(`${JSON.stringify({ machine, results })}\n`);
 } else {
-  process.stdout.write(`${JSON.stringify(machine)}\n\n| step | rows | ms | against | ratio |\n| --- | ---: | ---: | --- | ---: |\n`);
-  for (const { step, rows, ms, against, ratio } of results) {
-    process.stdout.write(`| ${step} | ${rows} | ${Math.round(ms)} | ${against} | ${ratio.toFixed(2)} |\n`);
+  process.stdout.write(`${JSON.stringify(machine)}\n\n| step | rows | ms | against | ratio | growth MiB |\n| --- | ---: | ---: | --- | ---: | ---: |\n`);
+  for (const { step, rows, ms, against, ratio, growth_mib } of results) {
+    process.stdout.write(`| ${step} | ${rows} | ${Math.round(ms)} | ${against} | ${ratio.toFixed(2)} | ${growth_mib ?? ''} |\n`);
   }
 }

@@ -72,18 +72,18 @@ describe('several bank files', () => {
 
   it('keep parts of instalment sales here and count them', async () => {
     const [imported] = await importOf(written('taksit.csv', ['12:00:00;300,00;920001;Satış;1;', '12:01:00;100,00;920002;Satış;3;1', '12:01:00;100,00;920002;Satış;3;2']));
-    expect(imported?.warnings.map((each) => each.code)).toContain('instalment_parts');
+    expect(imported?.warnings.map((each) => each.code)).toContain('instalments_unclear');
     const made = await preview([imported?.import_id]);
     expect(made).toMatchObject({ sent: 1, not_sent: { instalments: 2 } });
     const { rows } = await call(desk, importContract, 'import.rows', { import_id: imported?.import_id });
     expect(rows.map((row) => row.instalment_part)).toEqual([false, true, true]);
   });
 
-  it('cannot be matched under a merchant that Payven knows by no external id', async () => {
+  it('cannot be matched under a merchant that nothing in the file is mapped to', async () => {
     const [imported] = await importOf(written('uye.csv', ['13:00:00;100,00;930001;Satış;1;']));
     const [nameless, named] = sandbox.world.merchants;
     const under = (merchant_id: string | undefined) => preview([imported?.import_id], { scope: 'Merchant', connector_config_id: undefined, merchant_id });
     expect((await under(nameless?.id)).matchable).toBe(false);
-    expect((await under(named?.id)).matchable).toBe(true);
+    expect((await under(named?.id)).matchable).toBe(false);
   });
 });

@@ -33,7 +33,7 @@ describe('Garanti xlsx', () => {
       value_date: '2026-06-02', installment_count: 1, refs: { sequence: '000123' }, bank_transaction_id: null,
     });
     expect(file.rows[2]).toMatchObject({ status: 'refunded', note: 'code_padded' });
-    expect(file.counts).toEqual({ data: 5, sales: 2, refunds: 1, voids: 0, failed: 0, fees: 1, totals: 1, blank: 0, rejected: 0 });
+    expect(file.counts).toEqual({ data: 5, sales: 2, refunds: 1, voids: 0, failed: 0, fees: 1, totals: 1, blank: 0, rejected: 0, left_out: 0 });
     expect(file.amounts).toEqual({ sales: 165_107, refunds: 15_000, voids: 0, commission: 3602 });
     expect(file.warnings).toEqual([{ code: 'code_padded', row: null, params: { count: 1 } }]);
   });
@@ -67,7 +67,7 @@ describe('VakıfBank csv', () => {
       value_date: '2026-06-04', bank_merchant_no: '000000001234567',
       refs: { rrn: null, order: 'SIP-000000000102', gateway: 'TX000000000102', sequence: '000000000102' },
     });
-    expect(file.counts).toEqual({ data: 7, sales: 3, refunds: 1, voids: 0, failed: 0, fees: 2, totals: 0, blank: 1, rejected: 0 });
+    expect(file.counts).toEqual({ data: 7, sales: 3, refunds: 1, voids: 0, failed: 0, fees: 2, totals: 0, blank: 1, rejected: 0, left_out: 0 });
     expect(file.amounts).toEqual({ sales: 623_881, refunds: 20_000, voids: 0, commission: 14_215 });
     expect(file.warnings).toEqual([]);
   });
@@ -177,7 +177,7 @@ const smokes: Smoke[] = [
     profile: 'qnb-csv',
     headers: ['Üye No', 'Servis Kodu', 'Komisyon Tutar', 'Yükleme Tarihi', 'Ödeme Tarihi', 'İşlem Tipi', 'İşlem Tarihi', 'Term ID', 'Tutar', 'Puan', 'Provizyon Kodu', 'Net Hesaba Geçen', 'İşlem Saati', 'STAN No', 'Referans No', 'Hesaba Geçiş Tarihi', 'Para Birimi', 'Sipariş No', 'Batch No', 'Taksit Sırası', 'BSMV Tutar', 'RRN'],
     row: ['0042', '1', '2.00', '03/05/2026', '04/06/2026', 'Satış', '03/05/2026', '07', '100.00', '0.00', '000123', '97.90', '153458', '4', '55', '04/06/2026', 'TL', 'SIP1', '9', '1', '0.10', '612312345678'],
-    truth: { amount: 10_000, commission: 200, net: 9790, bank_transaction_id: '612312345678', value_date: '2026-06-04', refs: { rrn: '612312345678', order: 'SIP1', gateway: null, sequence: '4' } },
+    truth: { amount: 10_000, commission: 200, net: 9790, bank_transaction_id: '612312345678', value_date: '2026-06-04', refs: { rrn: '55', order: 'SIP1', gateway: null, sequence: '4' } },
   },
   {
     profile: 'turkiye-finans',

@@ -128,7 +128,7 @@ describe('totals at the foot', () => {
   it('are held against the rows above them', () => {
     expect(codesOf(read([...rows, [null, '120,00', null, 'GENEL TOPLAM']]))).toEqual([]);
     const wrong = read([...rows, [null, '121,00', null, 'Genel Toplam']]);
-    expect(wrong.warnings).toEqual([{ code: 'total_differs', row: 7, params: { expected: 12_000, found: 12_100 } }]);
+    expect(wrong.warnings).toEqual([{ code: 'total_differs', row: 7, params: { header: 'Tutar', expected: 12_000, found: 12_100 } }]);
     expect(wrong.counts).toMatchObject({ totals: 3, sales: 2, refunds: 1, rejected: 0 });
   });
 

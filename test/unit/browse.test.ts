@@ -84,7 +84,7 @@ function fill(db: WritableDb): void {
     created_at: 1,
     last_used_at: 1,
   } as const;
-  saveConnection(db, connection, [], []);
+  saveConnection(db, connection, { connectors: [], merchants: [] });
   const head = { connection_id: 'c', day: '2026-05-01', start_at: 0, end_at: 1, read_at: NOON, complete: true };
   const rows = [
     transaction('t1', { merchant_name: 'ÇİĞDEM PASTANESİ', auth_code: 'A1B2C3', amount: 30_000 }),
@@ -239,6 +239,18 @@ describe('inspecting a file', () => {
     expect(seen.sample[0]?.cells).toContain('A1');
   });
 
+  it('shows the rows from the top where no header is found, for the user to point at it', async () => {
+    const file = written('basliksiz.csv', ['01.05.2026;A1B2C3;1,50', '02.05.2026;A1B2C4;2,50']);
+    const seen = await inspect(file);
+    expect(seen).toMatchObject({ summary: null, problem: { code: 'input.no_header' }, header_row: null, headers: ['Sütun A', 'Sütun B', 'Sütun C'] });
+    expect(seen.sample.map(({ row, cells }) => [row, ...cells])).toEqual([[1, '01.05.2026', 'A1B2C3', '1,50'], [2, '02.05.2026', 'A1B2C4', '2,50']]);
+    const answered = await inspect(file, { header_row: 0, map: { amount: 'Sütun C', auth_code: 'Sütun B' } });
+    expect(answered).toMatchObject({ problem: null, header_row: 0, summary: { header_row: 0, rows: { sales: 2 } } });
+    expect(answered.columns.map(({ field, reason, samples }) => [field, reason, samples[0]])).toEqual([
+      ['transaction_date', 'by_content', '01.05.2026'], ['auth_code', 'by_you', 'A1B2C3'], ['amount', 'by_you', '1,50'],
+    ]);
+  });
+
   it('answers a choice with the reading it leads to', async () => {
     const file = written('ondalik.csv', ['İşlem Tarihi;Onay Kodu;Tutar', '01/05/2026;A1;1.234', '02/05/2026;A2;2.345']);
     const seen = await inspect(file, { decimal: 'comma', date_order: 'dmy' });
@@ -247,7 +259,6 @@ describe('inspecting a file', () => {
   });
 
   it.each([
-    ['input.no_header', 'bos.csv', 'a;b\n1;2'],
     ['input.empty_file', 'bos.csv', ''],
     ['input.unsupported_format', 'belge.pdf', '%PDF-1.7 and more'],
   ])('leaves %s an error', async (code, name, content) => {

@@ -180,7 +180,7 @@ describe('the plan', () => {
             from: '2026-05-04',
             to: '2026-05-04',
             sent: r,
-            not_sent: { out_of_period: 0, failed: 0, fees: 0, totals: 0, rejected: 0, foreign_currency: 0, instalments: 0 },
+            not_sent: { out_of_period: 0, failed: 0, fees: 0, totals: 0, rejected: 0, left_out: 0, other_merchant: 0, instalments_grouped: 0, foreign_currency: 0, instalments: 0 },
             lines,
           });
         expect(plan(match(shuffled(t, by), shuffled(r, by)))).toBe(plan(match(t, r)));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BankRow } from '../../src/shared/bank-row.ts';
 import { startOfDay } from '../../src/shared/day.ts';
-import { isMatchable, periodOf, selectRows, startBody } from '../../src/main/domain/matching/request.ts';
+import type { MerchantRule } from '../../src/main/domain/matching/merchants.ts';
+import { isMatchable, periodOf, selectRows, type SelectionRules, startBody } from '../../src/main/domain/matching/request.ts';
 import { holdsExactly, tieDetails } from '../../src/main/domain/matching/tie.ts';
 import type { PlanLine } from '../../src/main/domain/matching/plan.ts';
 
@@ -26,10 +27,17 @@ const bankRow = (row: number, over: Partial<BankRow> = {}): BankRow & { import_i
   installment_no: null,
   installment_count: null,
   instalment_part: false,
+  sale_amount: null,
   refs: { rrn: null, order: null, gateway: null, sequence: null },
   note: null,
+  left_out: false,
   cells: [],
   ...over,
+});
+
+const rules = (merchants: Partial<MerchantRule> = {}): SelectionRules => ({
+  merchants: { scope: 'Connector', connector_config_id: 'c', merchant_external_id: null, mappings: new Map(), split: false, ...merchants },
+  printed: () => 'ask',
 });
 
 const period = { from: '2026-05-04', to: '2026-05-04' };
@@ -49,17 +57,20 @@ describe('what is sent', () => {
       bankRow(10, { kind: 'refund', status: null }),
       bankRow(11, { kind: 'void', status: null }),
       bankRow(12, { installment_no: 1, installment_count: 3, instalment_part: true }),
+      bankRow(14, { kind: 'rejected', amount: null, left_out: true }),
       bankRow(13, { instalment_part: true, transaction_at: startOfDay('2026-05-05') }),
     ];
-    const { sent, not_sent } = selectRows(rows, period, null);
-    expect(not_sent).toEqual({ out_of_period: 2, failed: 1, fees: 2, totals: 1, rejected: 1, foreign_currency: 1, instalments: 2 });
+    const { sent, not_sent } = selectRows(rows, period, rules());
+    expect(not_sent).toEqual({
+      out_of_period: 2, failed: 1, fees: 2, totals: 1, rejected: 1, left_out: 1, foreign_currency: 1, other_merchant: 0, instalments: 2, instalments_grouped: 0,
+    });
     expect(sent.map((row) => [row.row, row.status])).toEqual([[1, 'completed'], [10, 'refunded'], [11, 'voided']]);
     expect(sent.length + Object.values(not_sent).reduce((a, b) => a + b, 0)).toBe(rows.length);
   });
 
   it('sends the bank\'s own id where it is unique, else one that no provider can have', () => {
     const rows = [bankRow(1, { bank_transaction_id: '77' }), bankRow(2, { bank_transaction_id: '5' }), bankRow(3, { bank_transaction_id: '5' }), bankRow(4)];
-    const { sent } = selectRows(rows, period, null);
+    const { sent } = selectRows(rows, period, rules());
     expect(new Map(sent.map((row) => [row.row, row.bank_transaction_id]))).toEqual(
       new Map([[1, '77'], [2, 'mm-imp-2'], [3, 'mm-imp-3'], [4, 'mm-imp-4']]),
     );
@@ -74,7 +85,8 @@ describe('what is sent', () => {
     ['Merchant', { auth_code: '000123' }, '', false],
     ['Merchant', { auth_code: null }, 'M-1', false],
   ] as const)('under %s scope, %j of merchant %j: matchable is %j', (scope, over, merchant, matchable) => {
-    const { sent } = selectRows([bankRow(1, over)], period, merchant);
+    const mappings = new Map([['0001', { connector_config_id: null, merchant_external_id: merchant }]]);
+    const { sent } = selectRows([bankRow(1, { bank_merchant_no: '0001', ...over })], period, rules({ scope, merchant_external_id: merchant, mappings }));
     expect(isMatchable({ scope, sent })).toBe(matchable);
     expect(isMatchable({ scope, sent: [] })).toBe(true);
   });
@@ -82,7 +94,7 @@ describe('what is sent', () => {
   it('makes one body of one set of rows, whatever their order', () => {
     const rows = [bankRow(1), bankRow(2, { amount: 1 }), bankRow(3, { transaction_at: startOfDay('2026-05-04') })];
     const body = (given: typeof rows): string =>
-      startBody({ scope: 'Connector', connector_config_id: 'c', merchant_id: null, ...period, sent: selectRows(given, period, null).sent });
+      startBody({ scope: 'Connector', connector_config_id: 'c', merchant_id: null, ...period, sent: selectRows(given, period, rules()).sent });
     expect(body(rows.toReversed())).toBe(body(rows));
     expect(JSON.parse(body(rows))).toMatchObject({
       period: 'Daily',

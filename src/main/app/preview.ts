@@ -1,75 +1,40 @@
 import { createHash } from 'node:crypto';
 import { type previewContract, type PreviewSummary, previewSummary } from '../../shared/contract/preview.ts';
-import type { InputOf } from '../../shared/contract/method.ts';
+import type { InputOf, OutputOf } from '../../shared/contract/method.ts';
 import { dayOf, daysBetween, endOfDay, istanbulIso, startOfDay } from '../../shared/day.ts';
-import type { Scope } from '../../shared/enums.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { ApartReason } from '../../shared/instalments.ts';
 import { z } from 'zod';
 import { connectionFor } from './payven.ts';
 import { connectorsOf, merchantsOf } from '../db/connection.ts';
 import type { ReadableDb } from '../db/database.ts';
-import { importById, type ImportedBankRow, importRows } from '../db/imports.ts';
+import type { ImportedBankRow } from '../db/imports.ts';
 import { previewById, previewLines, type PreviewRecord, savePreview } from '../db/previews.ts';
 import { syncedDays, transactionsOfPeriod } from '../db/transactions.ts';
 import { countOverlap } from '../domain/bank-file/overlap.ts';
 import { canonicalPlan, countVerdicts, type Plan, RULES_VERSION, sumPlan } from '../domain/matching/plan.ts';
 import { isMatchable, missingDays, selectRows, startBody } from '../domain/matching/request.ts';
 import { matchAsPayven } from '../domain/matching/twin.ts';
+import { type BankSide, gatherBankSide, type PlanQuestion } from './bank-side.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
-import { instant, reasonCode, reasonText } from './present.ts';
-
-/** What a plan is made from: everything but the data itself. */
-export interface PlanQuestion {
-  readonly connection_id: string;
-  readonly scope: Scope;
-  readonly connector_config_id: string | null;
-  readonly merchant_id: string | null;
-  readonly from: string;
-  readonly to: string;
-  readonly import_ids: readonly string[];
-}
-
-/**
- * Under Merchant scope the chosen merchant's external id goes out with every row.
- * That is only true of a file of one merchant number.
- */
-function merchantExternalId(db: ReadableDb, question: PlanQuestion, rows: readonly ImportedBankRow[]): string | null {
-  if (question.scope === 'Connector') return null;
-  const numbers = new Set(rows.map((row) => row.bank_merchant_no).filter((number) => number !== null));
-  if (numbers.size > 1) throw new AppError('state.several_merchants', { numbers: [...numbers].sort().join(', ') });
-  const merchant = merchantsOf(db, question.connection_id).find((each) => each.id === question.merchant_id);
-  return merchant?.external_id ?? null;
-}
-
-interface BankSide {
-  readonly profiles: readonly string[];
-  readonly rows: readonly ImportedBankRow[];
-}
-
-/** All rows of the files asked about. The same file under two imports would send every row twice. */
-function gatherRows(db: ReadableDb, question: PlanQuestion): BankSide {
-  const profiles: string[] = [];
-  const rows: ImportedBankRow[] = [];
-  const contents = new Set<string>();
-  for (const id of [...question.import_ids].sort()) {
-    const record = importById(db, id);
-    if (record === undefined) throw new AppError('usage.unknown_import', { id });
-    if (contents.has(record.sha256)) throw new AppError('usage.same_file_twice', { file: record.file_name });
-    contents.add(record.sha256);
-    profiles.push(record.profile_json);
-    for (const row of importRows(db, id, 0, -1)) rows.push(row);
-  }
-  return { profiles, rows };
-}
+import { instant, presentRow, reasonCode, reasonText } from './present.ts';
 
 /** Gathers both sides from the database and computes the plan; deterministic in what is stored. */
 export function makePlan(db: ReadableDb, question: PlanQuestion): Plan {
-  return planFrom(db, question, gatherRows(db, question));
+  return planFrom(db, question, gatherBankSide(db, question)).plan;
 }
 
-function planFrom(db: ReadableDb, question: PlanQuestion, { profiles, rows }: BankSide): Plan {
+interface Planned {
+  readonly plan: Plan;
+  readonly instalments_apart: PreviewSummary['instalments_apart'];
+}
+
+function planFrom(db: ReadableDb, question: PlanQuestion, { profiles, rows, rules }: BankSide): Planned {
   const { connection_id, scope, connector_config_id, merchant_id, from, to } = question;
-  const { sent, not_sent } = selectRows(rows, { from, to }, merchantExternalId(db, question, rows));
+  const instalments_apart: PreviewSummary['instalments_apart'] = {};
+  const { sent, not_sent } = selectRows(rows, { from, to }, rules, (_, __, reason) => {
+    if (reason !== null) instalments_apart[reason] = (instalments_apart[reason] ?? 0) + 1;
+  });
   const transactions = transactionsOfPeriod(db, {
     connection_id,
     connector_config_id: scope === 'Connector' ? connector_config_id : null,
@@ -78,7 +43,8 @@ function planFrom(db: ReadableDb, question: PlanQuestion, { profiles, rows }: Ba
     end_at: endOfDay(to),
   });
   const lines = matchAsPayven(transactions, sent, { scope, periodEnd: endOfDay(to) });
-  return { rules_version: RULES_VERSION, profiles, scope, connector_config_id, merchant_id, from, to, sent, not_sent, lines };
+  const plan = { rules_version: RULES_VERSION, profiles, scope, connector_config_id, merchant_id, from, to, sent, not_sent, lines };
+  return { plan, instalments_apart };
 }
 
 /** sha256 of the canonical plan: what is previewed is what is sent, or start refuses. */
@@ -89,13 +55,15 @@ export function planHash(plan: Plan): string {
 /** How many of the rows to be sent stand in more than one of the files. */
 function overlapOf({ sent }: Plan, { rows }: BankSide): number {
   const placeOf = ({ import_id, row }: { readonly import_id: string; readonly row: number }): string => `${import_id}/${row}`;
-  const places = new Set(sent.map(placeOf));
+  const places = new Set(sent.flatMap((row) => (row.parts ?? [row]).map(placeOf)));
   return countOverlap(rows.filter((row) => places.has(placeOf(row))));
 }
 
-type Made = Pick<PreviewSummary, 'preview_id' | 'overlapping_rows'> & { readonly now: number };
+type Made = Pick<PreviewSummary, 'preview_id' | 'overlapping_rows' | 'instalments_apart' | 'merchant_numbers' | 'merchants_unclear'> & {
+  readonly now: number;
+};
 
-function summarise(db: ReadableDb, question: PlanQuestion, plan: Plan, { preview_id, overlapping_rows, now }: Made): PreviewSummary {
+function summarise(db: ReadableDb, question: PlanQuestion, plan: Plan, { now, ...made }: Made): PreviewSummary {
   const days = syncedDays(db, question.connection_id, plan.from, plan.to);
   const { amounts, buckets } = sumPlan(plan.lines);
   const assumed_rules: Record<string, number> = {};
@@ -103,7 +71,7 @@ function summarise(db: ReadableDb, question: PlanQuestion, plan: Plan, { preview
     assumed_rules[rule] = (assumed_rules[rule] ?? 0) + 1;
   }
   return {
-    preview_id,
+    ...made,
     plan_hash: planHash(plan),
     scope: plan.scope,
     connector_config_id: plan.connector_config_id,
@@ -117,12 +85,13 @@ function summarise(db: ReadableDb, question: PlanQuestion, plan: Plan, { preview
     sent: plan.sent.length,
     out_of_period: plan.not_sent.out_of_period,
     not_sent: plan.not_sent,
-    overlapping_rows,
+    several_merchants: question.several_merchants,
     assumed: plan.lines.filter((line) => line.assumptions.length > 0).length,
     assumed_rules,
     matchable: isMatchable(plan),
     data_read_at: istanbulIso(Math.min(...days.map((day) => day.read_at))),
-    data_complete: days.every((day) => day.complete === 1),
+    // A day that is over and was read before its end lacks what came after.
+    data_complete: days.every(({ day, complete, as_of_at }) => complete === 1 && (as_of_at > endOfDay(day) || endOfDay(day) >= now)),
     request_bytes: Buffer.byteLength(startBody(plan)),
     created_at: istanbulIso(now),
   };
@@ -155,17 +124,25 @@ function questionOf(db: ReadableDb, input: MakeInput): PlanQuestion {
     from,
     to,
     import_ids: [...new Set(input.import_ids)],
+    several_merchants: input.several_merchants ?? null,
   };
 }
 
-function make(input: MakeInput, context: CommandContext): PreviewSummary {
+/** Makes and stores the preview of a question that was checked. */
+export function previewOf(context: CommandContext, question: PlanQuestion): PreviewSummary {
   const { db, clock } = context;
-  const question = questionOf(db, input);
-  const bank = gatherRows(db, question);
-  const plan = planFrom(db, question, bank);
+  const bank = gatherBankSide(db, question);
+  const { plan, instalments_apart } = planFrom(db, question, bank);
   const now = clock.now();
   const overlapping_rows = question.import_ids.length > 1 ? overlapOf(plan, bank) : 0;
-  const summary = summarise(db, question, plan, { preview_id: context.ids.uuid(), overlapping_rows, now });
+  const summary = summarise(db, question, plan, {
+    preview_id: context.ids.uuid(),
+    overlapping_rows,
+    instalments_apart,
+    merchant_numbers: bank.merchant_numbers,
+    merchants_unclear: bank.merchants_unclear,
+    now,
+  });
   const record: PreviewRecord = {
     id: summary.preview_id,
     connection_id: question.connection_id,
@@ -188,23 +165,37 @@ function make(input: MakeInput, context: CommandContext): PreviewSummary {
 export function storedPreview(db: ReadableDb, id: string): { record: PreviewRecord; summary: PreviewSummary; question: PlanQuestion } {
   const record = previewById(db, id);
   if (record === undefined) throw new AppError('usage.unknown_preview', { id });
+  if (record.import_undone_at !== null) throw new AppError('state.import_undone', { id });
   const { connection_id, scope, connector_config_id, merchant_id, from_day: from, to_day: to } = record;
   const import_ids = z.array(z.string()).parse(JSON.parse(record.import_ids_json));
-  return {
-    record,
-    summary: previewSummary.parse(JSON.parse(record.summary_json)),
-    question: { connection_id, scope, connector_config_id, merchant_id, from, to, import_ids },
-  };
+  const summary = previewSummary.parse(JSON.parse(record.summary_json));
+  const { several_merchants } = summary;
+  return { record, summary, question: { connection_id, scope, connector_config_id, merchant_id, from, to, import_ids, several_merchants } };
+}
+
+type NotSentInput = InputOf<(typeof previewContract)['preview.not_sent']>;
+
+/** The rows of one bucket, chosen anew from the imports as they stand. */
+function notSentRows({ preview_id, bucket, offset, limit }: NotSentInput, db: ReadableDb): OutputOf<(typeof previewContract)['preview.not_sent']> {
+  const { question } = storedPreview(db, preview_id);
+  const { rows, rules } = gatherBankSide(db, question);
+  const kept: { row: ImportedBankRow; apart: ApartReason | null }[] = [];
+  selectRows(rows, question, rules, (row, found, apart) => {
+    if (found === bucket) kept.push({ row: row as ImportedBankRow, apart });
+  });
+  const shown = kept.slice(offset, offset + limit).map(({ row, apart }) => ({ ...presentRow(row), apart }));
+  return { total: kept.length, rows: shown };
 }
 
 export const previewHandlers = {
-  'preview.make': make,
+  'preview.make': (input, context) => previewOf(context, questionOf(context.db, input)),
+  'preview.not_sent': (input, { db }) => notSentRows(input, db),
   'preview.lines': ({ preview_id, verdict, offset, limit }, { db, language }) => {
     storedPreview(db, preview_id);
     const { total, lines } = previewLines(db, { preview_id, verdict: verdict ?? null, offset, limit });
     return {
       total,
-      lines: lines.map(({ line: { reason, assumptions, ...line }, facts }) => ({
+      lines: lines.map(({ line: { reason, assumptions, parts, ...line }, facts }) => ({
         ...line,
         payven_created: instant(facts.payven_created_at),
         bank_date: facts.bank_at === null || facts.bank_time_known === 1 ? instant(facts.bank_at) : dayOf(facts.bank_at),
@@ -213,7 +204,8 @@ export const previewHandlers = {
         reason_code: reasonCode({ ...line, reason }),
         reason: reasonText(language, { ...line, reason }),
         assumptions: [...assumptions],
+        parts: [...(parts ?? [])],
       })),
     };
   },
-} satisfies HandlersOf<typeof previewContract>;
+} satisfies Omit<HandlersOf<typeof previewContract>, 'preview.by_day'>;

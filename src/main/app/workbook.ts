@@ -75,6 +75,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'transaction_id', width: 38, value: (d) => text(d.transaction_id) },
   { name: 'bank_file', width: 28, value: (d) => text(d.bank?.file_name) },
   { name: 'bank_row', width: 9, value: (d) => count(d.bank?.row) },
+  { name: 'bank_parts', width: 14, value: (d) => text(d.bank_parts.map((part) => part.row).join(', ') || null) },
   { name: 'detail_id', width: 38, value: (d) => text(d.id) },
 ];
 

@@ -13,3 +13,20 @@ export type WritableDb = ReadableDb & { readonly [writable]: true };
 export function transact<T>(db: WritableDb, work: () => T): T {
   return db.transaction(work).immediate();
 }
+
+/**
+ * As {@link transact}, for long work that lets others have their turn in between. Whoever
+ * calls it sees to it that nobody else writes by this connection meanwhile: it would go
+ * down with this transaction.
+ */
+export async function transactInTurns<T>(db: WritableDb, work: () => Promise<T>): Promise<T> {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = await work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}

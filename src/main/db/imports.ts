@@ -1,6 +1,7 @@
+import type BetterSqlite3 from 'better-sqlite3';
 import type { BankRow } from '../../shared/bank-row.ts';
 import type { BankStatus, RowKind } from '../../shared/enums.ts';
-import { movingKinds, type RowContent } from '../domain/bank-file/overlap.ts';
+import { movingKinds, type NumberedContent, type RowContent } from '../domain/bank-file/overlap.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
 export interface ImportRecord {
@@ -22,14 +23,24 @@ export interface ImportRecord {
   readonly amounts_json: string;
   readonly warnings_json: string;
   readonly created_at: number;
+  readonly instalments: string;
+  /** How cells became values; null of an import from before rows could be mended. */
+  readonly reading_json: string | null;
+  /** Istanbul days of the rows that may be sent; null where there is none. */
+  readonly first_day: string | null;
+  readonly last_day: string | null;
+  /** UTC ms of the first and the last row that moves money, in whatever currency; null where there is none. */
+  readonly first_at: number | null;
+  readonly last_at: number | null;
 }
 
-interface StoredRow extends Omit<BankRow, 'time_known' | 'instalment_part' | 'refs' | 'cells' | 'kind' | 'status'> {
+interface StoredRow extends Omit<BankRow, 'time_known' | 'instalment_part' | 'left_out' | 'refs' | 'cells' | 'kind' | 'status'> {
   readonly import_id: string;
   readonly kind: string;
   readonly status: string | null;
   readonly time_known: number;
   readonly instalment_part: number;
+  readonly left_out: number;
   readonly ref_rrn: string | null;
   readonly ref_order: string | null;
   readonly ref_gateway: string | null;
@@ -41,47 +52,139 @@ interface StoredRow extends Omit<BankRow, 'time_known' | 'instalment_part' | 're
 export type ImportedBankRow = BankRow & { readonly import_id: string };
 
 const fromStored = (row: StoredRow): ImportedBankRow => {
-  const { time_known, instalment_part, ref_rrn, ref_order, ref_gateway, ref_sequence, cells_json, ...rest } = row;
+  const { time_known, instalment_part, left_out, ref_rrn, ref_order, ref_gateway, ref_sequence, cells_json, ...rest } = row;
   return {
     ...rest,
     kind: row.kind as RowKind,
     status: row.status as BankStatus | null,
     time_known: time_known === 1,
     instalment_part: instalment_part === 1,
+    left_out: left_out === 1,
     refs: { rrn: ref_rrn, order: ref_order, gateway: ref_gateway, sequence: ref_sequence },
     cells: JSON.parse(cells_json) as string[],
   };
 };
 
-/** Stores an import with all its rows; call it inside a transaction, with every file of one command. */
-export function insertImport(db: WritableDb, record: ImportRecord, rows: readonly BankRow[]): void {
+/** Stores an import; call it inside the transaction its rows are written in, before or behind them. */
+export function insertImport(db: WritableDb, record: ImportRecord): void {
   db.prepare(
     `INSERT INTO bank_import (id, file_name, stored_file, sha256, format, encoding, bank, profile_json, sheet,
-       header_row, headers_json, mapping_json, counts_json, kinds_json, amounts_json, warnings_json, created_at)
+       header_row, headers_json, mapping_json, counts_json, kinds_json, amounts_json, warnings_json, created_at,
+       instalments, reading_json, first_day, last_day, first_at, last_at)
      VALUES (@id, @file_name, @stored_file, @sha256, @format, @encoding, @bank, @profile_json, @sheet,
-       @header_row, @headers_json, @mapping_json, @counts_json, @kinds_json, @amounts_json, @warnings_json, @created_at)`,
+       @header_row, @headers_json, @mapping_json, @counts_json, @kinds_json, @amounts_json, @warnings_json, @created_at,
+       @instalments, @reading_json, @first_day, @last_day, @first_at, @last_at)`,
   ).run(record);
-  const insert = db.prepare(
-    `INSERT INTO import_row (import_id, row, sheet, kind, bank_transaction_id, auth_code, amount, currency, status,
-       transaction_at, time_known, value_date, bank_merchant_no, terminal, card, commission, net, installment_no,
-       installment_count, instalment_part, ref_rrn, ref_order, ref_gateway, ref_sequence, note, cells_json)
-     VALUES (@import_id, @row, @sheet, @kind, @bank_transaction_id, @auth_code, @amount, @currency, @status,
-       @transaction_at, @time_known, @value_date, @bank_merchant_no, @terminal, @card, @commission, @net,
-       @installment_no, @installment_count, @instalment_part, @ref_rrn, @ref_order, @ref_gateway, @ref_sequence, @note, @cells_json)`,
-  );
-  for (const { refs, cells, time_known, instalment_part, ...row } of rows) {
-    insert.run({
-      ...row,
-      import_id: record.id,
-      time_known: time_known ? 1 : 0,
-      instalment_part: instalment_part ? 1 : 0,
-      ref_rrn: refs.rrn,
-      ref_order: refs.order,
-      ref_gateway: refs.gateway,
-      ref_sequence: refs.sequence,
-      cells_json: JSON.stringify(cells),
-    });
+}
+
+const rowColumns = [
+  'row', 'sheet', 'kind', 'bank_transaction_id', 'auth_code', 'amount', 'currency', 'status', 'transaction_at', 'time_known',
+  'value_date', 'bank_merchant_no', 'terminal', 'card', 'commission', 'net', 'installment_no', 'installment_count',
+  'instalment_part', 'sale_amount', 'left_out', 'ref_rrn', 'ref_order', 'ref_gateway', 'ref_sequence', 'note', 'cells_json',
+] as const;
+
+/** Values of a row in the order of {@link rowColumns}. */
+function valuesOf(row: BankRow): unknown[] {
+  const { refs } = row;
+  return [
+    row.row, row.sheet, row.kind, row.bank_transaction_id, row.auth_code, row.amount, row.currency, row.status, row.transaction_at, row.time_known ? 1 : 0,
+    row.value_date, row.bank_merchant_no, row.terminal, row.card, row.commission, row.net, row.installment_no, row.installment_count,
+    row.instalment_part ? 1 : 0, row.sale_amount, row.left_out ? 1 : 0, refs.rrn, refs.order, refs.gateway, refs.sequence, row.note, JSON.stringify(row.cells),
+  ];
+}
+
+const ROWS_AT_ONCE = 32;
+/** Statements kept; a file has a few ways in which its rows differ. */
+const MOST_STATEMENTS = 100;
+
+/**
+ * Writes the rows of one import as they come; call it inside a transaction. The import
+ * itself may follow behind them, which the transaction's end will want to see. Handing
+ * SQLite a value costs more than writing it: rows go in together, and what is the same in
+ * all of them is handed over once.
+ */
+export class ImportRowWriter {
+  readonly #db: WritableDb;
+  readonly #import_id: string;
+  readonly #statements = new Map<string, BetterSqlite3.Statement<unknown[]>>();
+  readonly #rows: unknown[][] = [];
+
+  constructor(db: WritableDb, import_id: string) {
+    this.#db = db;
+    this.#import_id = import_id;
+    db.pragma('defer_foreign_keys = ON');
   }
+
+  add(row: BankRow): void {
+    this.#rows.push(valuesOf(row));
+    if (this.#rows.length === ROWS_AT_ONCE) this.#write();
+  }
+
+  /** Writes what is left; `wholes`: numbers of rows that were taken for parts of a sale in instalments and are none. */
+  end(wholes: readonly number[]): void {
+    if (this.#rows.length > 0) this.#write();
+    const unmark = this.#db.prepare('UPDATE import_row SET instalment_part = 0, sale_amount = NULL WHERE import_id = ? AND row = ?');
+    for (const row of wholes) unmark.run(this.#import_id, row);
+  }
+
+  #write(): void {
+    const rows = this.#rows;
+    const [first = []] = rows;
+    const varying: number[] = [];
+    const shared: Record<string, unknown> = { import_id: this.#import_id };
+    for (const [at, column] of rowColumns.entries()) {
+      if (rows.some((row) => row[at] !== first[at])) varying.push(at);
+      else shared[column] = first[at];
+    }
+    const values: unknown[] = [];
+    for (const row of rows) for (const at of varying) values.push(row[at]);
+    this.#statement(varying, rows.length).run(values, shared);
+    rows.length = 0;
+  }
+
+  #statement(varying: readonly number[], count: number): BetterSqlite3.Statement<unknown[]> {
+    const key = `${count} ${varying.join(' ')}`;
+    const known = this.#statements.get(key);
+    if (known !== undefined) return known;
+    const row = `(@import_id, ${rowColumns.map((column, at) => (varying.includes(at) ? '?' : `@${column}`)).join(', ')})`;
+    const rows = Array.from({ length: count }, () => row).join(', ');
+    const statement = this.#db.prepare<unknown[]>(`INSERT INTO import_row (import_id, ${rowColumns.join(', ')}) VALUES ${rows}`);
+    if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
+    this.#statements.set(key, statement);
+    return statement;
+  }
+}
+
+/** A row as SQLite takes it. */
+function toStored(import_id: string, { refs, cells, time_known, instalment_part, left_out, ...row }: BankRow): StoredRow {
+  return {
+    ...row,
+    import_id,
+    time_known: time_known ? 1 : 0,
+    instalment_part: instalment_part ? 1 : 0,
+    left_out: left_out ? 1 : 0,
+    ref_rrn: refs.rrn,
+    ref_order: refs.order,
+    ref_gateway: refs.gateway,
+    ref_sequence: refs.sequence,
+    cells_json: JSON.stringify(cells),
+  };
+}
+
+/** Writes a row that was changed by hand in its own place. */
+export function replaceRow(db: WritableDb, import_id: string, row: BankRow): void {
+  db.prepare(
+    `UPDATE import_row SET kind = @kind, bank_transaction_id = @bank_transaction_id, auth_code = @auth_code, amount = @amount,
+       currency = @currency, status = @status, transaction_at = @transaction_at, time_known = @time_known, value_date = @value_date,
+       bank_merchant_no = @bank_merchant_no, terminal = @terminal, card = @card, commission = @commission, net = @net,
+       installment_no = @installment_no, installment_count = @installment_count, instalment_part = @instalment_part,
+       sale_amount = @sale_amount, left_out = @left_out, ref_rrn = @ref_rrn, ref_order = @ref_order, ref_gateway = @ref_gateway,
+       ref_sequence = @ref_sequence, note = @note
+     WHERE import_id = @import_id AND row = @row`,
+  ).run(toStored(import_id, row));
+  const { transaction_at: at } = row;
+  if (at === null) return;
+  db.prepare('UPDATE bank_import SET first_at = min(coalesce(first_at, @at), @at), last_at = max(coalesce(last_at, @at), @at) WHERE id = @import_id').run({ at, import_id });
 }
 
 export function importById(db: ReadableDb, id: string): ImportRecord | undefined {
@@ -115,34 +218,54 @@ export function importRow(db: ReadableDb, importId: string, row: number): Import
   return stored === undefined ? undefined : fromStored(stored);
 }
 
-interface StoredContent extends Omit<RowContent, 'kind' | 'refs'> {
+interface StoredContent extends Omit<NumberedContent, 'kind' | 'refs'> {
   readonly import_id: string;
   readonly kind: string;
   readonly ref_rrn: string | null;
   readonly ref_order: string | null;
 }
 
+const MOVING = movingKinds.map((kind) => `'${kind}'`).join(', ');
+const CONTENT = `import_id, row, kind, transaction_at, amount, currency, bank_transaction_id, auth_code, card, terminal, installment_no, ref_rrn, ref_order`;
+
+function* contents(stored: Iterable<StoredContent>): Generator<NumberedContent & { readonly import_id: string }, void, void> {
+  for (const { ref_rrn, ref_order, ...row } of stored) yield { ...row, kind: row.kind as RowKind, refs: { rrn: ref_rrn, order: ref_order } };
+}
+
+/** Instants from `from` to `to` (UTC ms, both included), and the hash of the file that is asked for. */
+export interface ContentSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly sha256: string;
+}
+
+/** The first import of each other file that has rows of these instants. */
+const OTHERS = `SELECT id FROM (SELECT id, min(created_at), first_at, last_at FROM bank_import WHERE sha256 <> @sha256 GROUP BY sha256)
+  WHERE first_at <= @to AND last_at >= @from`;
+
+export function hasOthers(db: ReadableDb, span: ContentSpan): boolean {
+  return db.prepare<[ContentSpan], { id: string }>(`${OTHERS} LIMIT 1`).get(span) !== undefined;
+}
+
 /**
- * What rows of other files say of the instants `from` to `to` (UTC ms, both included),
- * one at a time. A file that was imported more than once is taken by its first import;
- * the file with these bytes is left out.
+ * What rows of other files say of the instants of a span, one at a time. A file that was
+ * imported more than once is taken by its first import; the file with these bytes is left out.
  */
-export function* contentsOfOthers(
-  db: ReadableDb,
-  where: { readonly from: number; readonly to: number; readonly sha256: string },
-): Generator<RowContent & { readonly import_id: string }> {
-  const kinds = movingKinds.map((kind) => `'${kind}'`).join(', ');
-  const stored = db
-    .prepare<[typeof where], StoredContent>(
-      // The plus keeps SQLite from walking through whole imports: only these instants are of interest.
-      `SELECT import_id, kind, transaction_at, amount, currency, bank_transaction_id, auth_code, card, terminal, installment_no,
-         ref_rrn, ref_order
-       FROM import_row
-       WHERE transaction_at BETWEEN @from AND @to AND kind IN (${kinds}) AND +import_id IN
-         (SELECT id FROM (SELECT id, min(created_at) FROM bank_import WHERE sha256 <> @sha256 GROUP BY sha256))`,
-    )
-    .iterate(where);
-  for (const { ref_rrn, ref_order, ...row } of stored) {
-    yield { ...row, kind: row.kind as RowKind, refs: { rrn: ref_rrn, order: ref_order } };
-  }
+export function contentsOfOthers(db: ReadableDb, span: ContentSpan): Iterable<RowContent & { readonly import_id: string }> {
+  return contents(
+    db
+      .prepare<[ContentSpan], StoredContent>(
+        `SELECT ${CONTENT} FROM import_row WHERE import_id IN (${OTHERS}) AND transaction_at BETWEEN @from AND @to AND kind IN (${MOVING})`,
+      )
+      .iterate(span),
+  );
+}
+
+/** What the rows of one import say, one at a time, by their number. */
+export function contentsOf(db: ReadableDb, importId: string): Iterable<NumberedContent> {
+  return contents(
+    db
+      .prepare<[string], StoredContent>(`SELECT ${CONTENT} FROM import_row WHERE import_id = ? AND kind IN (${MOVING}) ORDER BY row`)
+      .iterate(importId),
+  );
 }

@@ -17,6 +17,11 @@ export interface PreviewRecord {
   readonly created_at: number;
 }
 
+/** A preview as it is kept; `import_undone_at`: when one of its imports was taken away, UTC ms. */
+export interface KeptPreview extends PreviewRecord {
+  readonly import_undone_at: number | null;
+}
+
 interface StoredLine {
   readonly line: number;
   readonly verdict: string;
@@ -30,16 +35,18 @@ interface StoredLine {
   readonly bank_status: string | null;
   readonly reason_json: string;
   readonly assumptions_json: string;
+  readonly parts_json: string | null;
 }
 
 const LINE_COLUMNS = `line, verdict, transaction_id, db_amount, db_status, import_id, row, bank_transaction_id,
-  bank_amount, bank_status, reason_json, assumptions_json`;
+  bank_amount, bank_status, reason_json, assumptions_json, parts_json`;
 
-const fromStored = ({ reason_json, assumptions_json, ...line }: StoredLine): PlanLine => ({
+const fromStored = ({ reason_json, assumptions_json, parts_json, ...line }: StoredLine): PlanLine => ({
   ...line,
   verdict: line.verdict as Discrepancy,
   reason: JSON.parse(reason_json) as PlanLine['reason'],
   assumptions: JSON.parse(assumptions_json) as PlanLine['assumptions'],
+  ...(parts_json !== null && { parts: JSON.parse(parts_json) as NonNullable<PlanLine['parts']> }),
 });
 
 /** Stores a preview with its plan, line by line, and its entry in the history. */
@@ -58,24 +65,25 @@ export function savePreview(
     ).run(record);
     const insert = db.prepare(
       `INSERT INTO preview_line (preview_id, line, verdict, transaction_id, db_amount, db_status, import_id, row,
-         bank_transaction_id, bank_amount, bank_status, reason_json, assumptions_json)
+         bank_transaction_id, bank_amount, bank_status, reason_json, assumptions_json, parts_json)
        VALUES (@preview_id, @line, @verdict, @transaction_id, @db_amount, @db_status, @import_id, @row,
-         @bank_transaction_id, @bank_amount, @bank_status, @reason_json, @assumptions_json)`,
+         @bank_transaction_id, @bank_amount, @bank_status, @reason_json, @assumptions_json, @parts_json)`,
     );
-    for (const { reason, assumptions, ...line } of lines) {
+    for (const { reason, assumptions, parts, ...line } of lines) {
       insert.run({
         ...line,
         preview_id: record.id,
         reason_json: JSON.stringify(reason),
         assumptions_json: JSON.stringify(assumptions),
+        parts_json: parts === undefined ? null : JSON.stringify(parts),
       });
     }
     recordHistory(db, { ...history, what: 'preview.made', subject: record.id });
   });
 }
 
-export function previewById(db: ReadableDb, id: string): PreviewRecord | undefined {
-  return db.prepare<[string], PreviewRecord>('SELECT * FROM preview WHERE id = ?').get(id);
+export function previewById(db: ReadableDb, id: string): KeptPreview | undefined {
+  return db.prepare<[string], KeptPreview>('SELECT * FROM preview WHERE id = ?').get(id);
 }
 
 /** What both sides know of a line beyond the plan itself; instants UTC ms. */
@@ -119,9 +127,9 @@ export function previewLines(
 /** The plan's own columns of a joined row: what is hashed and compared must hold nothing else. */
 function planColumns(row: StoredLine): StoredLine {
   const { line, verdict, transaction_id, db_amount, db_status, import_id, row: number } = row;
-  const { bank_transaction_id, bank_amount, bank_status, reason_json, assumptions_json } = row;
+  const { bank_transaction_id, bank_amount, bank_status, reason_json, assumptions_json, parts_json } = row;
   const payven = { line, verdict, transaction_id, db_amount, db_status };
-  return { ...payven, import_id, row: number, bank_transaction_id, bank_amount, bank_status, reason_json, assumptions_json };
+  return { ...payven, import_id, row: number, bank_transaction_id, bank_amount, bank_status, reason_json, assumptions_json, parts_json };
 }
 
 /** Every preview, newest first, with the reconciliation that was started from it. */
@@ -130,7 +138,7 @@ export function allPreviews(db: ReadableDb): { summary_json: string; reconciliat
     .prepare<[], { summary_json: string; reconciliation_id: string | null }>(
       `SELECT p.summary_json, (SELECT r.id FROM reconciliation AS r WHERE r.preview_id = p.id ORDER BY r.created_at LIMIT 1)
          AS reconciliation_id
-       FROM preview AS p ORDER BY p.created_at DESC, p.id DESC`,
+       FROM preview AS p WHERE p.import_undone_at IS NULL ORDER BY p.created_at DESC, p.id DESC`,
     )
     .all();
 }

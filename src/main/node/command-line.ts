@@ -7,13 +7,18 @@ import { asMachineError } from '../db/open.ts';
 import { systemIds } from '../system/ids.ts';
 import type { Command, Invocation } from './command.ts';
 import { connectCommand } from './commands/connect.ts';
+import { decideCommand, pushCommand, resolveCommand, settleCommand } from './commands/decision.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand, rowsCommand } from './commands/bank-file.ts';
+import { bankMerchantCommand, changesCommand, leaveOutCommand, mendCommand, takeBackCommand, undoCommand } from './commands/import-changes.ts';
 import { openCommand } from './commands/open.ts';
+import { dismissCommand, lookCommand, outboxCommand } from './commands/outbox.ts';
 import { previewCommand, startCommand } from './commands/preview.ts';
-import { cancelCommand, exportCommand, finalizeCommand, listCommand, resolveCommand, showCommand } from './commands/reconciliation.ts';
+import { cancelCommand, exportCommand, finalizeCommand, listCommand, showCommand } from './commands/reconciliation.ts';
+import { checkIdsCommand, profileExportCommand, profileImportCommand, profilesCommand } from './commands/profile.ts';
 import { refundCommand, transactionCommand } from './commands/transaction.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
+import { settlementsCommand } from './commands/settlements.ts';
 import { syncCommand } from './commands/sync.ts';
 import { dataFolder } from '../system/data-folder.ts';
 import { fileLog } from '../system/log.ts';
@@ -24,16 +29,33 @@ const commands: Readonly<Record<string, Command>> = {
   sandbox: sandboxCommand,
   connect: connectCommand,
   sync: syncCommand,
+  settlements: settlementsCommand,
   import: importCommand,
   rows: rowsCommand,
+  profiles: profilesCommand,
+  'profile-export': profileExportCommand,
+  'profile-import': profileImportCommand,
+  'check-ids': checkIdsCommand,
+  'import-mend': mendCommand,
+  'import-leave-out': leaveOutCommand,
+  'import-take-back': takeBackCommand,
+  'import-changes': changesCommand,
+  'import-undo': undoCommand,
+  'bank-merchant': bankMerchantCommand,
   preview: previewCommand,
   start: startCommand,
   list: listCommand,
   show: showCommand,
   resolve: resolveCommand,
+  decide: decideCommand,
+  push: pushCommand,
+  settle: settleCommand,
   finalize: finalizeCommand,
   cancel: cancelCommand,
   export: exportCommand,
+  outbox: outboxCommand,
+  look: lookCommand,
+  dismiss: dismissCommand,
   transaction: transactionCommand,
   refund: refundCommand,
   open: openCommand,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { day } from '../day.ts';
 import { kurus } from '../money.ts';
-import { importSummary } from './bank-file.ts';
+import { columnFinding } from '../bank-profile.ts';
+import { importSummary, readingChoices } from './bank-file.ts';
 import { connectionSummary } from './connection.ts';
 import type { Contract } from './method.ts';
 import { previewSummary } from './preview.ts';
@@ -54,10 +55,7 @@ export const browseContract = {
     kind: 'query',
     input: z.object({
       file: z.string(),
-      profile: z.string().optional(),
-      map: z.record(z.string(), z.string()).optional(),
-      decimal: z.enum(['comma', 'dot']).optional(),
-      date_order: z.enum(['dmy', 'mdy']).optional(),
+      ...readingChoices,
     }),
     output: z.object({
       file_name: z.string(),
@@ -66,7 +64,11 @@ export const browseContract = {
       /** Null while the file cannot be understood as it stands; `problem` says what to choose. */
       summary: importSummary.omit({ import_id: true, created_at: true }).nullable(),
       problem: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
+      /** As Excel counts; 0: read without a header; null: none was found, and the user is to point at it. */
+      header_row: z.int().nullable(),
       headers: z.array(z.string()),
+      /** Column by column: what it feeds, how sure that is and why; also while a question is open. */
+      columns: z.array(columnFinding.extend({ reason_text: z.string(), samples: z.array(z.string()) })),
       /** The first rows below the header: the cells as they stand and, where understood, what they mean. */
       sample: z.array(
         z.object({
@@ -80,7 +82,7 @@ export const browseContract = {
           note: z.string().nullable(),
         }),
       ),
-      /** Names of the built-in profiles, for choosing. */
+      /** Names of the saved and the built-in profiles, for choosing. */
       profiles: z.array(z.object({ name: z.string(), label: z.string() })),
     }),
   },

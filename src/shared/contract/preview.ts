@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { day } from '../day.ts';
 import { discrepancies, scopes } from '../enums.ts';
+import { apartReasons } from '../instalments.ts';
 import { kurus } from '../money.ts';
+import { importedRow } from './bank-file.ts';
 import type { Contract } from './method.ts';
+
+/** Whether rows of a bank merchant number belong to what is previewed. */
+export const belongings = ['here', 'elsewhere', 'unmapped'] as const;
+export const severalMerchants = ['split', 'refuse'] as const;
 
 /** How many lines fall to each of the five verdicts. */
 export const verdictCounts = z.object({
@@ -33,9 +39,15 @@ export const notSent = z.object({
   fees: z.int(),
   totals: z.int(),
   rejected: z.int(),
+  /** Rejected rows that somebody decided to leave out. */
+  left_out: z.int(),
   foreign_currency: z.int(),
-  /** Parts of sales in instalments. */
+  /** Rows whose bank merchant number belongs to another configuration or merchant. */
+  other_merchant: z.int(),
+  /** Parts of sales in instalments that stay apart. */
   instalments: z.int(),
+  /** Further parts of sales that are sent as one: each such sale is counted once in `sent`. */
+  instalments_grouped: z.int(),
 });
 export type NotSent = z.infer<typeof notSent>;
 
@@ -55,6 +67,14 @@ export const previewSummary = z.object({
   sent: z.int(),
   out_of_period: z.int(),
   not_sent: notSent,
+  /** Why parts of sales in instalments stay apart, with their rows. */
+  instalments_apart: z.partialRecord(z.enum(apartReasons), z.int()),
+  /** Bank merchant numbers of the rows that could be sent, and whether they belong to the scope; null: rows without one. */
+  merchant_numbers: z.array(z.object({ bank_merchant_no: z.string().nullable(), rows: z.int(), belongs: z.enum(belongings) })),
+  /** What was chosen for files with several merchant numbers; null: nothing. */
+  several_merchants: z.enum(severalMerchants).nullable(),
+  /** Several merchant numbers, some of them mapped to nothing, and no choice made: rows may be another merchant's. */
+  merchants_unclear: z.boolean(),
   /** Rows to be sent that stand in more than one of the files, by content: all but one file's are surplus. */
   overlapping_rows: z.int(),
   /** Lines whose verdict rests on a rule nobody has confirmed; by rule below. */
@@ -92,6 +112,8 @@ export const previewLine = z.object({
   reason_code: z.string(),
   reason: z.string(),
   assumptions: z.array(z.string()),
+  /** Of a sale put together out of its instalments: every row it was made of; else empty. */
+  parts: z.array(z.object({ import_id: z.string(), row: z.int() })),
 });
 export type PreviewLine = z.infer<typeof previewLine>;
 
@@ -106,8 +128,37 @@ export const previewContract = {
       merchant_id: z.string().optional(),
       from: day,
       to: day,
+      /** What becomes of files with several bank merchant numbers: only rows mapped to the scope, or no preview at all. */
+      several_merchants: z.enum(severalMerchants).optional(),
     }),
     output: previewSummary,
+  },
+  /** Rows of one bucket that stay here, each with its place. */
+  'preview.not_sent': {
+    kind: 'query',
+    input: z.object({
+      preview_id: z.string(),
+      bucket: notSent.keyof(),
+      offset: z.int().nonnegative().default(0),
+      limit: z.int().min(1).max(10_000).default(500),
+    }),
+    output: z.object({
+      total: z.int(),
+      rows: z.array(importedRow.extend({ import_id: z.string(), apart: z.enum(apartReasons).nullable() })),
+    }),
+  },
+  /**
+   * Cuts a preview into one a day, for a request that is too large whole; days on which
+   * neither side has anything are left out. Nothing is sent.
+   */
+  'preview.by_day': {
+    kind: 'command',
+    input: z.object({ preview_id: z.string() }),
+    output: z.object({
+      previews: z.array(previewSummary),
+      /** Pairs of the whole whose sides lie on two days: cut apart, each side becomes an orphan. */
+      parted: z.int(),
+    }),
   },
   'preview.lines': {
     kind: 'query',

@@ -1,6 +1,12 @@
 import { payven } from './0010-payven.ts';
 import { bankFiles } from './0020-bank-files.ts';
 import { reconciliations } from './0030-reconciliations.ts';
+import { requestLedger } from './0040-request-ledger.ts';
+import { sync } from './0050-sync.ts';
+import { decisions } from './0060-decisions.ts';
+import { profiles } from './0070-profiles.ts';
+import { importChanges } from './0080-import-changes.ts';
+import { importSpans } from './0090-import-spans.ts';
 
 export interface Migration {
   /** Numbered by tens; equals `user_version` once it has run. */
@@ -10,4 +16,4 @@ export interface Migration {
 }
 
 /** Every migration, oldest first. A published one is never changed. */
-export const migrations: readonly Migration[] = [payven, bankFiles, reconciliations];
+export const migrations: readonly Migration[] = [payven, bankFiles, reconciliations, requestLedger, sync, decisions, profiles, importChanges, importSpans];

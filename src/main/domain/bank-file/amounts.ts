@@ -100,6 +100,9 @@ function readNumber(value: number): AmountReading {
   const size = Math.abs(value);
   // Fifteen digits hold kuruş up to ten trillion lira; above it a fraction would be a guess.
   if (size > Number.MAX_SAFE_INTEGER || (size >= 1e13 && !Number.isInteger(value))) return bad('amount_too_large');
+  // Where whole kuruş give the very same double they are what was written.
+  const kurus = Math.round(size * 100);
+  if (kurus < 1e15 && kurus / 100 === size) return { state: 'ok', kurus: value < 0 ? -kurus : kurus, currency: null };
   const [lira = '0', decimals = ''] = (Number.isInteger(value) ? String(size) : numberText(size)).split('.');
   // A number's digits behind the dot are never a thousands group, so three zeros cannot appear here.
   return kurusOf({ lira, decimals }, value < 0, null);
@@ -134,6 +137,30 @@ function evidenceOf(text: string): DecimalSign | 'unclear' | null {
 
 const SAMPLES = 3;
 
+/** What the texts of an amount column say about its decimal sign, gathered one by one. */
+export class DecimalEvidence {
+  readonly #samples = { comma: new Set<string>(), dot: new Set<string>(), unclear: new Set<string>() };
+
+  add(cell: RawCell | undefined): void {
+    if (typeof cell !== 'string') return;
+    const evidence = evidenceOf(cell);
+    if (evidence !== null && this.#samples[evidence].size < SAMPLES) this.#samples[evidence].add(cell.trim());
+  }
+
+  /** See {@link decideDecimal}. */
+  decide(header: string, option: DecimalSign | undefined, layout: DecimalSign | undefined): DecimalSign {
+    if (option !== undefined) return option;
+    const samples = this.#samples;
+    const both = samples.comma.size > 0 && samples.dot.size > 0;
+    if (!both && samples.comma.size > 0) return 'comma';
+    if (!both && samples.dot.size > 0) return 'dot';
+    if (layout !== undefined) return layout;
+    if (!both && samples.unclear.size === 0) return 'comma';
+    const shown = both ? [...samples.comma, ...samples.dot] : [...samples.unclear];
+    throw new AppError('input.decimal_unclear', { header, samples: shown.slice(0, 2 * SAMPLES) });
+  }
+}
+
 /**
  * Decides the decimal sign of a column over all its rows. The user's `option` stands
  * above everything, unanimous evidence above what the layout says; a column that
@@ -145,18 +172,7 @@ export function decideDecimal(
   option: DecimalSign | undefined,
   layout: DecimalSign | undefined,
 ): DecimalSign {
-  if (option !== undefined) return option;
-  const samples = { comma: new Set<string>(), dot: new Set<string>(), unclear: new Set<string>() };
-  for (const cell of cells) {
-    if (typeof cell !== 'string') continue;
-    const evidence = evidenceOf(cell);
-    if (evidence !== null && samples[evidence].size < SAMPLES) samples[evidence].add(cell.trim());
-  }
-  const both = samples.comma.size > 0 && samples.dot.size > 0;
-  if (!both && samples.comma.size > 0) return 'comma';
-  if (!both && samples.dot.size > 0) return 'dot';
-  if (layout !== undefined) return layout;
-  if (!both && samples.unclear.size === 0) return 'comma';
-  const shown = both ? [...samples.comma, ...samples.dot] : [...samples.unclear];
-  throw new AppError('input.decimal_unclear', { header, samples: shown.slice(0, 2 * SAMPLES) });
+  const evidence = new DecimalEvidence();
+  if (option === undefined) for (const cell of cells) evidence.add(cell);
+  return evidence.decide(header, option, layout);
 }

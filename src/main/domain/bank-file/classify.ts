@@ -4,7 +4,12 @@ import { isRefundVoid, type Meaning, readWord } from './words.ts';
 /** What a row is. `problem` names why that could not be told; `word` is the text at fault. */
 export type Classification =
   | { readonly kind: RowKind; readonly status: BankStatus | null; readonly remarks: readonly Remark[] }
-  | { readonly problem: 'unknown_type' | 'unknown_status'; readonly word: string };
+  | UnknownWord;
+
+interface UnknownWord {
+  readonly problem: 'unknown_type' | 'unknown_status';
+  readonly word: string;
+}
 
 /** A contradiction in a row that was settled and must not pass in silence. */
 export interface Remark {
@@ -53,9 +58,9 @@ export class Classifier {
   classify(texts: TypeTexts, negative: boolean): Classification {
     const remarks: Remark[] = [];
     const typed = this.#typeOf(texts, remarks);
-    if (texts.type && typed === undefined) return { problem: 'unknown_type', word: texts.type };
     const stated = texts.status ? this.#meaning(texts.status) : undefined;
-    if (texts.status && stated === undefined) return { problem: 'unknown_status', word: texts.status };
+    const unknown = unknownWord(texts, typed, stated);
+    if (unknown !== undefined) return unknown;
     const hasColumn = texts.type !== null || texts.status !== null;
     if (typed === undefined && stated === undefined && hasColumn) return { problem: 'unknown_type', word: '' };
     const { kind, status } = combine(typed, stated, texts, remarks);
@@ -68,6 +73,16 @@ export class Classifier {
     }
     return { kind, status, remarks };
   }
+}
+
+/**
+ * The word that would have to be known. A row that did not go through is not sent,
+ * whatever its type; what is no transaction is none, whatever its status.
+ */
+function unknownWord(texts: TypeTexts, typed: Meaning | undefined, stated: Meaning | undefined): UnknownWord | undefined {
+  if (texts.type && typed === undefined && stated?.kind !== 'failed') return { problem: 'unknown_type', word: texts.type };
+  const isMoney = typed === undefined || typed.kind === 'sale' || typed.kind === 'refund' || typed.kind === 'void';
+  return texts.status && stated === undefined && isMoney ? { problem: 'unknown_status', word: texts.status } : undefined;
 }
 
 const plainSale: Meaning = { kind: 'sale', status: 'completed', rank: 1 };

@@ -2,6 +2,7 @@ import { type Day, startOfDay } from '../../../shared/day.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { isBlank, isError, isSerial, serialMs } from './cells.ts';
 import type { RawCell } from './raw.ts';
+import { remember } from './remember.ts';
 import { readClock } from './times.ts';
 
 /** Order of a date written with `/` or `-`; with `.` it is always day first. */
@@ -86,16 +87,26 @@ function readWritten(raw: string): Written | undefined {
 /** The day of year, month and day of month; undefined for 31.04. and years no sale was made in. */
 function dayOfParts(year: number, month: number, dayOfMonth: number): Day | undefined {
   if (year < FIRST_YEAR || year > LAST_YEAR) return undefined;
+  return dayOfNumber(year * 10_000 + month * 100 + dayOfMonth);
+}
+
+/** The day written as the digits of a number, 20260503. */
+const dayOfNumber = remember((number: number): Day | undefined => {
+  const [year, month, dayOfMonth] = [Math.floor(number / 10_000), Math.floor(number / 100) % 100, number % 100];
   const date = new Date(Date.UTC(year, month - 1, dayOfMonth));
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== dayOfMonth) return undefined;
   return date.toISOString().slice(0, 10);
-}
+});
+
+/** The day so many days after 1970-01-01. */
+const dayAfterEpoch = remember((days: number): Day | undefined => {
+  const date = new Date(days * DAY_MS);
+  if (Number.isNaN(date.getTime())) return undefined;
+  return dayOfParts(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+});
 
 function fromLocal(ms: number, withTime: boolean): DateReading {
-  const date = new Date(ms);
-  const day = Number.isNaN(date.getTime())
-    ? undefined
-    : dayOfParts(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+  const day = Number.isFinite(ms) ? dayAfterEpoch(Math.floor(ms / DAY_MS)) : undefined;
   if (day === undefined) return { state: 'bad' };
   return { state: 'ok', day, time: withTime ? ((ms % DAY_MS) + DAY_MS) % DAY_MS : null };
 }
@@ -132,10 +143,40 @@ export function readDate(cell: RawCell | undefined, column: DateColumn): DateRea
   return written === undefined ? { state: 'bad' } : fromWritten(written, column);
 }
 
-function saysTime(cell: RawCell | undefined): boolean {
+function saysTime(cell: RawCell | undefined, written: Written | undefined): boolean {
   if (isSerial(cell)) return serialMs(cell) % DAY_MS !== 0;
   if (typeof cell === 'number') return !Number.isInteger(cell) || cell > 99_999_999;
-  return typeof cell === 'string' && (readWritten(cell)?.time ?? 0) !== 0;
+  return (written?.time ?? 0) !== 0;
+}
+
+/** What the cells of a date column say about it, gathered one by one. */
+export class DateEvidence {
+  readonly #samples = { dmy: new Set<string>(), mdy: new Set<string>(), unclear: new Set<string>() };
+  #has_times = false;
+
+  add(cell: RawCell | undefined): void {
+    const written = typeof cell === 'string' ? readWritten(cell) : undefined;
+    this.#has_times ||= saysTime(cell, written);
+    if (written?.shape !== 'slashed') return;
+    const [a, b] = written.parts;
+    if (a === b || (a > 12 && b > 12)) return;
+    const found = a > 12 ? this.#samples.dmy : b > 12 ? this.#samples.mdy : this.#samples.unclear;
+    if (found.size < 3) found.add(String(cell).trim());
+  }
+
+  /** See {@link decideDateColumn}. */
+  decide(header: string, option: SlashOrder | undefined, known: SlashOrder | undefined): DateColumn {
+    const samples = this.#samples;
+    const both = samples.dmy.size > 0 && samples.mdy.size > 0;
+    const seen = both ? undefined : samples.dmy.size > 0 ? 'dmy' : samples.mdy.size > 0 ? 'mdy' : undefined;
+    const open = both || samples.unclear.size > 0;
+    const order = option ?? seen ?? known ?? (open ? undefined : 'dmy');
+    if (order === undefined) {
+      const shown = both ? [...samples.dmy, ...samples.mdy] : [...samples.unclear];
+      throw new AppError('input.date_order_unclear', { header, samples: shown });
+    }
+    return { order, has_times: this.#has_times };
+  }
 }
 
 /**
@@ -144,33 +185,19 @@ function saysTime(cell: RawCell | undefined): boolean {
  * a column of `/` dates that could be either is `input.date_order_unclear`.
  */
 export function decideDateColumn(
-  cells: readonly (RawCell | undefined)[],
+  cells: Iterable<RawCell | undefined>,
   header: string,
   option: SlashOrder | undefined,
   known: SlashOrder | undefined,
 ): DateColumn {
-  const samples = { dmy: new Set<string>(), mdy: new Set<string>(), unclear: new Set<string>() };
-  for (const cell of cells) {
-    const written = typeof cell === 'string' ? readWritten(cell) : undefined;
-    if (written?.shape !== 'slashed') continue;
-    const [a, b] = written.parts;
-    if (a === b || (a > 12 && b > 12)) continue;
-    const found = a > 12 ? samples.dmy : b > 12 ? samples.mdy : samples.unclear;
-    if (found.size < 3) found.add(String(cell).trim());
-  }
-  const has_times = cells.some(saysTime);
-  const both = samples.dmy.size > 0 && samples.mdy.size > 0;
-  const seen = both ? undefined : samples.dmy.size > 0 ? 'dmy' : samples.mdy.size > 0 ? 'mdy' : undefined;
-  const open = both || samples.unclear.size > 0;
-  const order = option ?? seen ?? known ?? (open ? undefined : 'dmy');
-  if (order === undefined) {
-    const shown = both ? [...samples.dmy, ...samples.mdy] : [...samples.unclear];
-    throw new AppError('input.date_order_unclear', { header, samples: shown });
-  }
-  return { order, has_times };
+  const evidence = new DateEvidence();
+  for (const cell of cells) evidence.add(cell);
+  return evidence.decide(header, option, known);
 }
+
+const startOf = remember(startOfDay);
 
 /** UTC ms of an Istanbul day and time of day; a day alone stands at 12:00. */
 export function instantOf(day: Day, time: number | null): number {
-  return startOfDay(day) + (time ?? NOON);
+  return startOf(day) + (time ?? NOON);
 }

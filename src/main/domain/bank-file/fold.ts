@@ -22,6 +22,11 @@ function lowerTurkish(text: string): string {
   return text.normalize('NFC').replaceAll('İ', 'i').replaceAll('I', 'ı').toLowerCase();
 }
 
+/** A header as it is spelled, spacing aside: what tells two columns of one file apart. */
+export function spelling(text: string): string {
+  return text.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
+}
+
 /**
  * The strict form of a header: Turkish lower case with white space collapsed.
  * `IslemTipi` and `İşlem Tipi` stay apart here.

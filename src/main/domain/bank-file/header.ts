@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { cellText, isBlank } from './cells.ts';
 import { exactKey, foldKey } from './fold.ts';
 import { layouts } from './layouts/index.ts';
-import type { RawCell, RawSheet, RawWorkbook } from './raw.ts';
+import type { OpenSheet, OpenWorkbook, RawCell } from './raw.ts';
 import { countHeaders, loneReferenceHeaders, synonymFields, synonyms } from './synonyms.ts';
 
 /** Legends and letterheads end well before this row. */
@@ -12,7 +12,7 @@ const SEARCHED_ROWS = 60;
 const MIN_FIELDS_WITHOUT_AMOUNT = 3;
 
 export interface HeaderRow {
-  readonly sheet: RawSheet;
+  readonly sheet: OpenSheet;
   /** Index into the sheet's rows, from 0. */
   readonly index: number;
   /** Header texts as spelled, white space collapsed, without blank ones at the end. */
@@ -68,32 +68,85 @@ function scoreOf(fields: ReadonlySet<MappableField>): number {
   return fields.size >= MIN_FIELDS_WITHOUT_AMOUNT ? fields.size : 0;
 }
 
-const filledRows = (sheet: RawSheet): number => sheet.rows.filter((row) => !row.every(isBlank)).length;
+function filledRows(sheet: OpenSheet): number {
+  let filled = 0;
+  for (const row of sheet.rows) if (!row.every(isBlank)) filled += 1;
+  return filled;
+}
+
+/** One row by its index from 0; rows of a large file cannot be asked for by place. */
+function rowAt({ rows }: OpenSheet, index: number): readonly RawCell[] {
+  const [row = []] = rows.slice(index, index + 1);
+  return row;
+}
+
+const visibleSheets = (workbook: OpenWorkbook): OpenSheet[] => workbook.sheets.filter((sheet) => !sheet.hidden);
+
+/** The header of a sheet's row (index from 0), with the sheets beside it that are not read. */
+function headerOf(workbook: OpenWorkbook, sheet: OpenSheet, index: number, headers: readonly string[]): HeaderRow {
+  const others = visibleSheets(workbook)
+    .filter((other) => other !== sheet)
+    .map((other) => ({ name: other.name, rows: filledRows(other) }))
+    .filter((other) => other.rows > 0);
+  return { sheet, index, headers, others };
+}
+
+/** The row of the visible sheets that scores most, the first of equals; undefined where none scores at all. */
+export function bestHeader(workbook: OpenWorkbook, score: (row: readonly RawCell[]) => number): HeaderRow | undefined {
+  let best: { sheet: OpenSheet; index: number; score: number } | undefined;
+  for (const sheet of visibleSheets(workbook)) {
+    let index = -1;
+    for (const row of sheet.rows.slice(0, SEARCHED_ROWS)) {
+      index += 1;
+      const found = score(row);
+      if (found > (best?.score ?? 0)) best = { sheet, index, score: found };
+    }
+  }
+  return best && headerOf(workbook, best.sheet, best.index, headersOf(rowAt(best.sheet, best.index)));
+}
 
 /**
  * Finds the header row among titles, legends and blank rows: the row of the visible
  * sheets that names the most fields, the first of equals. A row with an amount column
  * always wins over one without. None at all is `input.no_header`.
  */
-export function findHeader(workbook: RawWorkbook, map: Readonly<Record<string, string>>): HeaderRow {
-  const visible = workbook.sheets.filter((sheet) => !sheet.hidden);
-  const own = new Map(
-    Object.entries(map).map(([field, header]) => [exactKey(header), field as MappableField] as const),
-  );
-  let best: { sheet: RawSheet; index: number; score: number } | undefined;
-  for (const sheet of visible) {
-    for (const [index, row] of sheet.rows.slice(0, SEARCHED_ROWS).entries()) {
-      const score = scoreOf(recognisedFields(row, own));
-      if (score > (best?.score ?? 0)) best = { sheet, index, score };
-    }
-  }
-  if (best === undefined) throw new AppError('input.no_header', { sheets: visible.map((sheet) => sheet.name) });
-  const { sheet, index } = best;
-  const others = visible
-    .filter((other) => other !== sheet)
-    .map((other) => ({ name: other.name, rows: filledRows(other) }))
-    .filter((other) => other.rows > 0);
-  return { sheet, index, headers: headersOf(sheet.rows[index] ?? []), others };
+export function findHeader(workbook: OpenWorkbook, map: Readonly<Record<string, string>>): HeaderRow {
+  const own = new Map(Object.entries(map).map(([field, header]) => [exactKey(header), field as MappableField] as const));
+  const found = bestHeader(workbook, (row) => scoreOf(recognisedFields(row, own)));
+  if (found === undefined) throw new AppError('input.no_header', { sheets: visibleSheets(workbook).map((sheet) => sheet.name) });
+  return found;
+}
+
+/** What a column without a header is called: Sütun A, Sütun B, as Excel letters them. */
+export function columnName(at: number): string {
+  let letters = '';
+  for (let rest = at + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCodePoint(65 + ((rest - 1) % 26)) + letters;
+  return `Sütun ${letters}`;
+}
+
+/** The visible sheet with the most rows: what is meant where no header says it. */
+export function fullestSheet(workbook: OpenWorkbook): OpenSheet {
+  const [fullest] = visibleSheets(workbook).sort((a, b) => filledRows(b) - filledRows(a));
+  if (fullest === undefined) throw new AppError('input.no_header', { sheets: [] });
+  return fullest;
+}
+
+/**
+ * The header row as the user points at it, from 1 as Excel counts; 0 where the file
+ * has none, and the columns then get names of their own. It is looked for in the sheet
+ * whose header would have been found, else in the fullest one. Throws
+ * `usage.header_row` where no such row is filled.
+ */
+export function headerAt(workbook: OpenWorkbook, row: number): HeaderRow {
+  const guessed = bestHeader(workbook, (cells) => scoreOf(recognisedFields(cells, new Map())));
+  const sheet = guessed?.sheet ?? fullestSheet(workbook);
+  let width = 0;
+  if (row === 0) for (const cells of sheet.rows) width = Math.max(width, headersOf(cells).length);
+  const names = Array.from({ length: width }, (_, at) => columnName(at));
+  if (row === 0) return headerOf(workbook, sheet, -1, names);
+  const headers = headersOf(rowAt(sheet, row - 1));
+  if (headers.every((header) => header === '')) throw new AppError('usage.header_row', { row, sheet: sheet.name, rows: sheet.rows.length });
+  return headerOf(workbook, sheet, row - 1, headers);
 }
 
 const countKeys = new Set(countHeaders.map(foldKey));

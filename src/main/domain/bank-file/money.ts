@@ -6,6 +6,8 @@ import type { RawCell } from './raw.ts';
 export interface RowMoney {
   readonly gross: AmountReading;
   readonly commission: AmountReading;
+  /** Of the whole sale, where a column names it. */
+  readonly original: AmountReading;
   /** Sum of all other deductions. */
   readonly deductions: AmountReading;
   readonly net: AmountReading;
@@ -44,10 +46,11 @@ export function readMoney(cells: readonly RawCell[], plan: ReadingPlan): RowMone
   const read = (index: number | undefined): AmountReading =>
     index === undefined ? blank : readAmount(cells[index], plan.decimals.get(index) ?? 'comma');
   const { at } = plan.columns;
+  const original = read(at.get('original_amount'));
   const commission = read(at.get('commission'));
   const deductions = sumOf(plan.columns.deductions.map(read));
   const net = read(at.get('net'));
   const own = plan.gross_source === 'column' ? read(at.get('amount')) : net;
   const gross = plan.gross_source === 'rebuilt' ? rebuild(net, [commission, deductions]) : own;
-  return { gross, commission, deductions, net };
+  return { gross, original, commission, deductions, net };
 }

@@ -8,6 +8,9 @@ export type RowContent = Pick<
 
 type FromFile = RowContent & { readonly import_id: string };
 
+/** Content of a row with its number in the sheet. */
+export type NumberedContent = RowContent & Pick<BankRow, 'row'>;
+
 /** Kinds of rows that would be sent, so that a repeated one does harm. */
 export const movingKinds = ['sale', 'refund', 'void'] as const;
 
@@ -41,10 +44,14 @@ export function countOverlap(rows: Iterable<FromFile>): number {
   return overlapping;
 }
 
-/** Row numbers of `rows` that an earlier file holds too, by that file's import, each row against one of its own. */
-export function overlapsByImport(rows: readonly BankRow[], earlier: Iterable<FromFile>): Map<string, number[]> {
+/**
+ * Row numbers of `rows` that an earlier file holds too, by that file's import, each row
+ * against one of its own. Yields where it can be left.
+ */
+export function* overlapSteps(rows: Iterable<NumberedContent>, earlier: Iterable<FromFile>): Generator<void, Map<string, number[]>, void> {
   const numbers = new Map<string, number[]>();
   for (const row of rows) {
+    yield;
     if (!moves(row)) continue;
     const key = contentKey(row);
     const same = numbers.get(key);
@@ -53,6 +60,7 @@ export function overlapsByImport(rows: readonly BankRow[], earlier: Iterable<Fro
   }
   const found = new Map<string, { rows: number[]; used: Map<string, number> }>();
   for (const row of earlier) {
+    yield;
     const key = contentKey(row);
     const same = numbers.get(key);
     if (same === undefined) continue;
@@ -65,4 +73,13 @@ export function overlapsByImport(rows: readonly BankRow[], earlier: Iterable<Fro
     file.rows.push(number);
   }
   return new Map([...found].map(([id, file]) => [id, file.rows.sort((a, b) => a - b)]));
+}
+
+/** All of {@link overlapSteps} at once. */
+export function overlapsByImport(rows: Iterable<NumberedContent>, earlier: Iterable<FromFile>): Map<string, number[]> {
+  const steps = overlapSteps(rows, earlier);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }

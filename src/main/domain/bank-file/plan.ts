@@ -1,16 +1,15 @@
 import type { MappableField } from '../../../shared/bank-row.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { type DecimalSign, decideDecimal } from './amounts.ts';
+import { DecimalEvidence, type DecimalSign } from './amounts.ts';
 import type { Columns } from './columns.ts';
-import { type DateColumn, decideDateColumn, type SlashOrder } from './dates.ts';
-import { foldWords } from './fold.ts';
-import type { Layout } from './layouts/layout.ts';
-import type { RawCell } from './raw.ts';
-import { timeHasSeconds } from './times.ts';
-import type { Meaning } from './words.ts';
+import { type DateColumn, DateEvidence, type SlashOrder } from './dates.ts';
+import type { GrossSource, Layout } from './layouts/layout.ts';
+import { columnOf, type RawCell, type RawRows } from './raw.ts';
+import { saysSeconds } from './times.ts';
+import { CODE_LENGTH } from './values.ts';
+import { type Meaning, ownWords } from './words.ts';
 
-/** Where a row's gross comes from: its own column, rebuilt from the net, or the net standing in for it. */
-export type GrossSource = 'column' | 'rebuilt' | 'net_only';
+export type { GrossSource };
 
 /** Everything that is decided over whole columns before the first row is read. */
 export interface ReadingPlan {
@@ -22,6 +21,8 @@ export interface ReadingPlan {
   readonly value_date: DateColumn;
   readonly time_has_seconds: boolean;
   readonly words: ReadonlyMap<string, Meaning>;
+  /** Digits a numeric authorisation code is padded to; 0: left as it is. */
+  readonly code_padding: number;
 }
 
 export interface PlanOptions {
@@ -29,49 +30,81 @@ export interface PlanOptions {
   readonly date_order: SlashOrder | undefined;
 }
 
-function grossSource(columns: Columns): GrossSource {
+function grossSource(columns: Columns, layout: Layout): GrossSource {
   if (columns.at.has('amount')) return 'column';
-  if (!columns.at.has('net')) throw new AppError('input.missing_column', { field: 'amount' });
+  // A profile that reads the gross from its own column is not satisfied with another figure.
+  if (!columns.at.has('net') || layout.gross === 'column') throw new AppError('input.missing_column', { field: 'amount' });
   return columns.at.has('commission') || columns.deductions.length > 0 ? 'rebuilt' : 'net_only';
+}
+
+/** So many cells are looked at between two places where the work can be left. */
+const CELLS_PER_STEP = 10_000;
+
+/** Shows every cell of a column to what gathers evidence. */
+function* gather<T extends { add(cell: RawCell | undefined): void }>(rows: RawRows, index: number, evidence: T): Generator<void, T, void> {
+  let looked = 0;
+  for (const cell of columnOf(rows, index)) {
+    evidence.add(cell);
+    looked += 1;
+    if (looked % CELLS_PER_STEP === 0) yield;
+  }
+  return evidence;
+}
+
+class SecondsEvidence {
+  found = false;
+
+  add(cell: RawCell | undefined): void {
+    this.found ||= saysSeconds(cell);
+  }
 }
 
 /**
  * Decides decimal signs, date orders and where the gross comes from, each over its
- * whole column. Throws `input.missing_column`, `input.decimal_unclear` and
- * `input.date_order_unclear`.
+ * whole column of `rows`, the rows below the header. Yields where it can be left. Throws
+ * `input.missing_column`, `input.decimal_unclear` and `input.date_order_unclear`.
  */
-export function planReading(
+export function* planReading(
   columns: Columns,
   layout: Layout,
-  rows: readonly (readonly RawCell[])[],
+  rows: RawRows,
   options: PlanOptions,
-): ReadingPlan {
-  const gross_source = grossSource(columns);
+): Generator<void, ReadingPlan, void> {
+  const gross_source = grossSource(columns, layout);
   const dateAt = columns.at.get('transaction_date');
   if (dateAt === undefined) throw new AppError('input.missing_column', { field: 'transaction_date' });
-  const cellsOf = (index: number): (RawCell | undefined)[] => rows.map((row) => row[index]);
   const headerOf = (index: number): string => columns.headers[index] ?? '';
 
   const decimals = new Map<number, DecimalSign>();
   const moneyFields: readonly MappableField[] = ['amount', 'commission', 'net'];
   const money = moneyFields.map((field) => columns.at.get(field)).filter((index) => index !== undefined);
   for (const index of [...money, ...columns.deductions]) {
-    decimals.set(index, decideDecimal(cellsOf(index), headerOf(index), options.decimal, layout.decimal));
+    const evidence = yield* gather(rows, index, new DecimalEvidence());
+    decimals.set(index, evidence.decide(headerOf(index), options.decimal, layout.decimal));
+  }
+  const originalAt = columns.at.get('original_amount');
+  if (originalAt !== undefined && !decimals.has(originalAt)) {
+    // It is written as the gross is; a column that leaves its sign open is no question of its own.
+    const known = layout.decimal ?? decimals.get(columns.at.get('amount') ?? -1);
+    const evidence = yield* gather(rows, originalAt, new DecimalEvidence());
+    decimals.set(originalAt, evidence.decide(headerOf(originalAt), options.decimal, known));
   }
 
-  const dated = (index: number, known: SlashOrder | undefined): DateColumn =>
-    decideDateColumn(cellsOf(index), headerOf(index), options.date_order, known);
-  const transaction_date = dated(dateAt, layout.date_order);
+  const dates = yield* gather(rows, dateAt, new DateEvidence());
+  const transaction_date = dates.decide(headerOf(dateAt), options.date_order, layout.date_order);
   const valueAt = columns.at.get('value_date');
-  const value_date = valueAt === undefined ? transaction_date : dated(valueAt, transaction_date.order);
+  const values = valueAt === undefined ? undefined : yield* gather(rows, valueAt, new DateEvidence());
+  const value_date = values?.decide(headerOf(valueAt ?? dateAt), options.date_order, transaction_date.order) ?? transaction_date;
   const timeAt = columns.at.get('transaction_time');
+  const seconds = timeAt === undefined ? undefined : yield* gather(rows, timeAt, new SecondsEvidence());
   return {
     columns,
     gross_source,
     decimals,
     transaction_date,
     value_date,
-    time_has_seconds: layout.time_has_seconds === true || (timeAt !== undefined && timeHasSeconds(cellsOf(timeAt))),
-    words: new Map(Object.entries(layout.words ?? {}).map(([word, meaning]) => [foldWords(word), meaning])),
+    time_has_seconds: layout.time_has_seconds === true || seconds?.found === true,
+    words: ownWords(layout.words),
+    code_padding: layout.code_padding ?? CODE_LENGTH,
   };
 }

@@ -7,9 +7,10 @@ import { type DateReading, instantOf, readDate } from './dates.ts';
 import { exactKey, foldWords } from './fold.ts';
 import { kurusOf, readMoney, type RowMoney } from './money.ts';
 import type { ReadingPlan } from './plan.ts';
-import type { RawCell } from './raw.ts';
+import { type RawCell, UNCALCULATED } from './raw.ts';
 import { readTime } from './times.ts';
-import { maskCard, readAuthCode, readCurrency, readIdentity, readInstallmentCell } from './values.ts';
+import { UnknownWords } from './unknown-words.ts';
+import { type Installments, maskCard, readAuthCode, readCurrency, readIdentity, readInstallmentCell } from './values.ts';
 import type { WarningLog } from './warnings.ts';
 
 /** A row with its amounts still signed, for the checks that look at the whole file. */
@@ -27,19 +28,24 @@ interface Rejection {
 }
 
 const totalWords = /(?:^| )(?:toplam|toplami|toplamlar|toplamlari|total|totals|subtotal)(?: |$)/;
+const identities = ['bank_transaction_id', 'auth_code', 'bank_merchant_no', 'terminal', 'rrn', 'order', 'gateway', 'sequence'] as const;
+/** Whether an identity cannot be told any more; of texts only those with a plus are worth a look. */
+const isLost = (cell: RawCell | undefined): boolean =>
+  cell !== undefined && cell !== null && (typeof cell !== 'string' || cell.includes('+')) && readIdentity(cell).state === 'lost';
 const notSent: ReadonlySet<RowKind> = new Set(['failed', 'fee', 'point', 'chargeback']);
 const magnitude = (reading: AmountReading): number | null => (reading.state === 'ok' ? Math.abs(reading.kurus) : null);
 
 /** Reads the rows of one file by its plan; remarks go to the log, words it does not know are counted. */
 export class RowReader {
-  /** Distinct words no meaning is known for: problem -> word -> rows. */
-  readonly unknown_words = new Map<string, { code: string; word: string; count: number; row: number }>();
+  readonly unknown_words = new UnknownWords();
   padded_codes = 0;
   readonly #plan: ReadingPlan;
   readonly #sheet: string;
   readonly #log: WarningLog;
   readonly #classifier: Classifier;
   readonly #headerKeys: readonly string[];
+  /** Where the fields stand, asked for some thirty times a row. */
+  readonly #places: Readonly<Partial<Record<MappableField, number>>>;
 
   constructor(plan: ReadingPlan, sheet: string, log: WarningLog) {
     this.#plan = plan;
@@ -47,6 +53,7 @@ export class RowReader {
     this.#log = log;
     this.#classifier = new Classifier(plan.words);
     this.#headerKeys = plan.columns.headers.map(exactKey);
+    this.#places = Object.fromEntries(plan.columns.at);
   }
 
   /** Reads one row that is not blank; `row` is its number in the sheet, from 1. */
@@ -65,7 +72,7 @@ export class RowReader {
   }
 
   #cell(cells: readonly RawCell[], field: MappableField): RawCell | undefined {
-    const index = this.#plan.columns.at.get(field);
+    const index = this.#places[field];
     return index === undefined ? undefined : cells[index];
   }
 
@@ -90,16 +97,23 @@ export class RowReader {
       },
       money.gross.state === 'ok' && money.gross.kurus < 0,
     );
-    if ('problem' in result) return this.#rejectUnknown(base, result.problem, result.word);
+    if ('problem' in result) {
+      this.unknown_words.add(result.problem, result.word, base.row, this.#amountFault(cells, money, 'sale') === undefined);
+      return { ...base, kind: 'rejected', status: null, note: result.problem };
+    }
     const fault = this.#amountFault(cells, money, result.kind);
     if (fault !== undefined) return this.#reject(base, fault);
     for (const remark of result.remarks) this.#log.add(remark.code, base.row, { ...remark.params });
     this.#remarkUnreadable(cells, base.row, money);
-    return { ...this.#withDetails(cells, base, result.remarks[0]?.code), kind: result.kind, status: result.status };
+    this.#addDetails(cells, base, result.remarks[0]?.code);
+    // A row of its own until now: a million copies of it would be felt.
+    base.kind = result.kind;
+    base.status = result.status;
+    return base;
   }
 
   #textOf(cells: readonly RawCell[], field: MappableField): string | null {
-    return this.#plan.columns.at.has(field) ? cellText(this.#cell(cells, field)) : null;
+    return this.#places[field] === undefined ? null : cellText(this.#cell(cells, field));
   }
 
   /** A row as far as it can be read before it is known what it is. */
@@ -111,14 +125,13 @@ export class RowReader {
     while (texts.length > this.#headerKeys.length && texts.at(-1) === '') texts.pop();
     while (texts.length < this.#headerKeys.length) texts.push('');
     const card = readIdentity(this.#cell(cells, 'card')).text;
-    const cardAt = this.#plan.columns.at.get('card');
-    if (cardAt !== undefined) texts[cardAt] = maskCard(texts[cardAt] ?? '');
+    for (const at of this.#plan.columns.cards) texts[at] = maskCard(texts[at] ?? '');
     return {
       sheet: this.#sheet,
       row,
       kind: 'rejected',
       bank_transaction_id: readIdentity(this.#cell(cells, 'bank_transaction_id')).text,
-      auth_code: readAuthCode(this.#cell(cells, 'auth_code')).code,
+      auth_code: readAuthCode(this.#cell(cells, 'auth_code'), this.#plan.code_padding).code,
       amount: magnitude(money.gross),
       currency: isBlank(currencyCell) && inCell !== null ? inCell : readCurrency(currencyCell),
       status: null,
@@ -133,6 +146,8 @@ export class RowReader {
       installment_no: null,
       installment_count: null,
       instalment_part: false,
+      // Kept for parts of a sale alone, once it is known which rows are parts.
+      sale_amount: magnitude(money.original) || null,
       refs: {
         rrn: readIdentity(this.#cell(cells, 'rrn')).text,
         order: readIdentity(this.#cell(cells, 'order')).text,
@@ -140,6 +155,7 @@ export class RowReader {
         sequence: readIdentity(this.#cell(cells, 'sequence')).text,
       },
       note: null,
+      left_out: false,
       cells: texts,
     };
   }
@@ -154,9 +170,9 @@ export class RowReader {
     return time ?? null;
   }
 
-  /** Foot rows that name a total and carry nothing of a transaction. */
+  /** Foot rows that name a total and carry nothing of a transaction; a figure may stand in the code's column alone. */
   #isTotal(cells: readonly RawCell[], base: BankRow): boolean {
-    if (base.auth_code !== null && /\d/.test(base.auth_code)) return false;
+    if (base.auth_code !== null && /\d/.test(base.auth_code) && base.amount !== null) return false;
     return cells.some((cell) => typeof cell === 'string' && totalWords.test(foldWords(cell)));
   }
 
@@ -194,16 +210,10 @@ export class RowReader {
   }
 
   #reject(base: BankRow, rejection: Rejection): BankRow {
-    this.#log.add(rejection.note, base.row, { ...rejection.params });
-    return { ...base, kind: 'rejected', status: null, note: rejection.note };
-  }
-
-  #rejectUnknown(base: BankRow, code: string, word: string): BankRow {
-    const key = `${code} ${word}`;
-    const seen = this.unknown_words.get(key) ?? { code, word, count: 0, row: base.row };
-    seen.count += 1;
-    this.unknown_words.set(key, seen);
-    return { ...base, kind: 'rejected', status: null, note: code };
+    const isOpen = rejection.note === 'error_cell' && rejection.params['value'] === UNCALCULATED.error;
+    const note = isOpen ? 'formula_without_result' : rejection.note;
+    this.#log.add(note, base.row, { ...rejection.params });
+    return { ...base, kind: 'rejected', status: null, note };
   }
 
   #remarkUnreadable(cells: readonly RawCell[], row: number, money: RowMoney): void {
@@ -215,47 +225,46 @@ export class RowReader {
     }
   }
 
-  /** Value date, instalments and remarks on the identity, for rows that are kept. */
-  #withDetails(cells: readonly RawCell[], base: BankRow, remark: string | undefined): BankRow {
+  /** Puts in value date, instalments and remarks on the identity, of a row that is kept. */
+  #addDetails(cells: readonly RawCell[], row: BankRow, remark: string | undefined): void {
     const valueCell = this.#cell(cells, 'value_date');
     const value = readDate(valueCell, this.#plan.value_date);
-    if (value.state === 'bad' || value.state === 'error') this.#unreadable('value_date', valueCell, base.row);
-    const lost = (['bank_transaction_id', 'auth_code', 'bank_merchant_no', 'terminal', 'rrn', 'order', 'gateway', 'sequence'] as const).filter(
-      (field) => readIdentity(this.#cell(cells, field)).state === 'lost',
-    );
-    // The bank's id may share its column with a reference: one cell, one remark.
-    for (const header of new Set(lost.map((field) => this.#header(field)))) this.#log.add('digits_lost', base.row, { header });
-    const { padded } = readAuthCode(this.#cell(cells, 'auth_code'));
+    if (value.state === 'bad' || value.state === 'error') this.#unreadable('value_date', valueCell, row.row);
+    this.#remarkLost(cells, row.row);
+    const { padded } = readAuthCode(this.#cell(cells, 'auth_code'), this.#plan.code_padding);
     if (padded) this.padded_codes += 1;
+    this.#addInstallments(cells, row);
+    row.value_date = value.state === 'ok' ? value.day : null;
     const source = this.#plan.gross_source;
-    return {
-      ...base,
-      ...this.#installments(cells, base.row),
-      value_date: value.state === 'ok' ? value.day : null,
-      note: remark ?? (source === 'column' ? null : source === 'rebuilt' ? 'gross_rebuilt' : source) ?? null,
-      ...(remark === undefined && source === 'column' && padded ? { note: 'code_padded' } : {}),
-    };
+    const ofSource = source === 'column' ? (padded ? 'code_padded' : null) : source === 'rebuilt' ? 'gross_rebuilt' : source;
+    row.note = remark ?? ofSource;
+  }
+
+  #remarkLost(cells: readonly RawCell[], row: number): void {
+    const lost = identities.filter((field) => isLost(this.#cell(cells, field)));
+    if (lost.length === 0) return;
+    // The bank's id may share its column with a reference: one cell, one remark.
+    for (const header of new Set(lost.map((field) => this.#header(field)))) this.#log.add('digits_lost', row, { header });
   }
 
   #unreadable(field: MappableField, cell: RawCell | undefined, row: number): void {
     this.#log.add('unreadable_value', row, { header: this.#header(field), value: cellText(cell) });
   }
 
-  #installments(cells: readonly RawCell[], row: number): Pick<BankRow, 'installment_no' | 'installment_count'> {
-    const read = (field: MappableField): { no: number | null; count: number | null } => {
-      const cell = this.#cell(cells, field);
-      const found = readInstallmentCell(cell);
-      if (found !== 'unreadable') return found;
-      this.#unreadable(field, cell, row);
-      return { no: null, count: null };
-    };
-    const counted = read('installment_count');
-    const numbered = read('installment_no');
+  #addInstallments(cells: readonly RawCell[], row: BankRow): void {
+    const counted = this.#installment(cells, 'installment_count', row.row);
+    const numbered = this.#installment(cells, 'installment_no', row.row);
     // A pair in one cell gives both; a single figure in the number column is the number.
     const isPair = numbered.no !== null;
-    return {
-      installment_no: (isPair ? numbered.no : numbered.count) ?? counted.no,
-      installment_count: counted.count ?? (isPair ? numbered.count : null),
-    };
+    row.installment_no = (isPair ? numbered.no : numbered.count) ?? counted.no;
+    row.installment_count = counted.count ?? (isPair ? numbered.count : null);
+  }
+
+  #installment(cells: readonly RawCell[], field: MappableField, row: number): Installments {
+    const cell = this.#cell(cells, field);
+    const found = readInstallmentCell(cell);
+    if (found !== 'unreadable') return found;
+    this.#unreadable(field, cell, row);
+    return { no: null, count: null };
   }
 }

@@ -53,6 +53,7 @@ export const synonyms: Readonly<Record<Exclude<MappableField, 'bank_transaction_
     'Tutarı',
     'amount',
   ],
+  original_amount: ['Orijinal İşlem Tutarı', 'Org. İşlem Tutarı', 'Orijinal Tutar', 'Asıl İşlem Tutarı'],
   commission: [
     'EO_KES_TUTAR',
     'Eo Kes Tut',

@@ -39,9 +39,13 @@ const digitsOf = (cell: RawCell | undefined): string | undefined => {
  * Whether the digits of a time column are HHMMSS (with zeros that a spreadsheet may
  * have dropped) and not HHmm: one value of five or six digits says so for all.
  */
-export function timeHasSeconds(cells: readonly (RawCell | undefined)[]): boolean {
-  return cells.some((cell) => (digitsOf(cell)?.length ?? 0) > 4);
+export function timeHasSeconds(cells: Iterable<RawCell | undefined>): boolean {
+  for (const cell of cells) if (saysSeconds(cell)) return true;
+  return false;
 }
+
+/** Whether one cell of a time column says that its digits are HHMMSS. */
+export const saysSeconds = (cell: RawCell | undefined): boolean => (digitsOf(cell)?.length ?? 0) > 4;
 
 /** A cell of a time column as ms of the day; null when blank, undefined when unreadable. */
 export function readTime(cell: RawCell | undefined, hasSeconds: boolean): number | null | undefined {

@@ -1,6 +1,7 @@
-import { cellText, isBlank, isError, isSerial } from './cells.ts';
+import { cellText, isBlank, isSerial } from './cells.ts';
 import { foldWords } from './fold.ts';
 import type { RawCell } from './raw.ts';
+import { remember } from './remember.ts';
 
 const currencies = new Map([
   ['tl', 'TRY'],
@@ -23,9 +24,10 @@ const signs = new Map([
 /** The currency of a row: ISO letters where the word is known, else the text in capitals. Blank is lira. */
 export function readCurrency(cell: RawCell | undefined): string {
   const text = cellText(cell);
-  if (text === '') return 'TRY';
-  return signs.get(text) ?? currencies.get(foldWords(text)) ?? text.toUpperCase();
+  return text === '' ? 'TRY' : currencyOf(text);
 }
+
+const currencyOf = remember((text: string): string => signs.get(text) ?? currencies.get(foldWords(text)) ?? text.toUpperCase());
 
 /** `state` lost: a spreadsheet or a float notation has already destroyed the digits. */
 export interface IdentityText {
@@ -42,24 +44,27 @@ const floatNotation = /^\d(?:[.,]\d+)?E\+\d+$/i;
  * as an exact integer of at most fifteen digits, all that a double is sure to keep.
  */
 export function readIdentity(cell: RawCell | undefined): IdentityText {
-  if (isBlank(cell) || isError(cell) || isSerial(cell) || typeof cell === 'boolean') return nothing;
   if (typeof cell === 'number') {
     if (!Number.isInteger(cell) || Math.abs(cell) >= 1e15) return { state: 'lost', text: null };
     return { state: 'number', text: String(cell) };
   }
+  if (typeof cell !== 'string') return nothing;
   const text = cellText(cell);
-  if (floatNotation.test(text)) return { state: 'lost', text: null };
-  return { state: 'text', text: /^[-\u2013]+$/.test(text) ? null : text };
+  if (text === '') return nothing;
+  if (text.includes('+') && floatNotation.test(text)) return { state: 'lost', text: null };
+  const isDash = text.startsWith('-') || text.startsWith('\u2013');
+  return { state: 'text', text: isDash && /^[-\u2013]+$/.test(text) ? null : text };
 }
 
-const CODE_LENGTH = 6;
+/** Digits an authorisation code has (bank formats, codes that Excel kept as numbers). */
+export const CODE_LENGTH = 6;
 
-/** An authorisation code; one that became a number lost its zeros and is padded to six, marked. */
-export function readAuthCode(cell: RawCell | undefined): { code: string | null; padded: boolean; lost: boolean } {
+/** An authorisation code; one that became a number lost its zeros and is padded to `length`, marked. */
+export function readAuthCode(cell: RawCell | undefined, length = CODE_LENGTH): { code: string | null; padded: boolean; lost: boolean } {
   const { state, text } = readIdentity(cell);
   if (text === null || state !== 'number') return { code: text, padded: false, lost: state === 'lost' };
   if (text.startsWith('-')) return { code: null, padded: false, lost: true };
-  return { code: text.padStart(CODE_LENGTH, '0'), padded: text.length < CODE_LENGTH, lost: false };
+  return { code: text.padStart(length, '0'), padded: text.length < length, lost: false };
 }
 
 export interface Installments {
@@ -76,6 +81,7 @@ const single = /^(\d{1,3})(?:[.,]0+)?(?:\s*(?:taksit|ay))?$/i;
  */
 export function readInstallmentCell(cell: RawCell | undefined): Installments | 'unreadable' {
   if (isBlank(cell)) return { no: null, count: null };
+  if (typeof cell === 'number' && Number.isInteger(cell) && cell > 0 && cell < 1000) return { no: null, count: cell };
   const text = cellText(cell);
   const both = pair.exec(text);
   if (both !== null && !isSerial(cell)) {
@@ -95,6 +101,8 @@ export function readInstallmentCell(cell: RawCell | undefined): Installments | '
  * mask their files; one that does not must not put whole numbers into the database.
  */
 export function maskCard(text: string): string {
+  // Masked already.
+  if (text.includes('*')) return text;
   const digits = text.replaceAll(/[\s-]/g, '');
   return /^\d{13,19}$/.test(digits) ? `${digits.slice(0, 6)}${'*'.repeat(digits.length - 10)}${digits.slice(-4)}` : text;
 }

@@ -14,6 +14,15 @@ export class WarningLog {
     if (count <= WARNINGS_PER_CODE) this.#kept.push({ code, row, params });
   }
 
+  /** Takes over what another one has collected. */
+  absorb(other: WarningLog): void {
+    for (const { code, row, params } of other.#kept) this.add(code, row, params);
+    for (const [code, count] of other.#counts) {
+      const hidden = Math.max(0, count - WARNINGS_PER_CODE);
+      if (hidden > 0) this.#counts.set(code, (this.#counts.get(code) ?? 0) + hidden);
+    }
+  }
+
   /** Everything kept, then per capped code how many are not shown. */
   list(): ImportWarning[] {
     const more = [...this.#counts]

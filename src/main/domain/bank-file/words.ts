@@ -1,5 +1,6 @@
+import { type WordMeaning, wordMeanings } from '../../../shared/bank-profile.ts';
 import type { BankStatus, RowKind } from '../../../shared/enums.ts';
-import { foldWords } from './fold.ts';
+import { exactKey, foldWords } from './fold.ts';
 
 /** What a word in a type or status column says about its row. */
 export interface Meaning {
@@ -34,6 +35,35 @@ export const meanings = {
   fee: feeWord,
   point: pointWord,
 } as const;
+
+/** What each answer about an unknown word says of its rows. */
+const answers: Readonly<Record<WordMeaning, Meaning>> = {
+  sale: saleWord,
+  refund: refundWord,
+  void: voidWord,
+  fee: feeWord,
+  point: pointWord,
+  chargeback: chargebackWord,
+  completed: paidAs,
+  approved: approvedWord,
+  declined: declinedWord,
+  failed: failedWord,
+  pending: pendingWord,
+};
+
+export const meaningOf = (answer: WordMeaning): Meaning => answers[answer];
+
+/** The answer that says what a meaning says: how a layout's own words are kept in a profile. */
+export function answerOf(meaning: Meaning): WordMeaning | undefined {
+  return wordMeanings.find((answer) => answers[answer] === meaning);
+}
+
+/** What two spellings of one word have in common; a word without Latin letters is only itself. */
+export const wordKey = (text: string): string => foldWords(text) || exactKey(text);
+
+/** A bank's own words as they are looked up. */
+export const ownWords = (words: Readonly<Record<string, Meaning>> = {}): ReadonlyMap<string, Meaning> =>
+  new Map(Object.entries(words).map(([word, meaning]) => [wordKey(word), meaning]));
 
 const vocabulary: readonly (readonly [Meaning, string])[] = [
   [saleWord, 'Satış|Satışı|Satış İşlemi|Sale|Sales|Payment|Ödeme|Purchase|E-ticaret Satış|Sanal POS Satış|3D Satış'],
@@ -75,10 +105,9 @@ export const isRefundVoid = (text: string): boolean => refundVoid.test(` ${foldW
  * Source: bank formats, status words.
  */
 export function readWord(text: string, own: ReadonlyMap<string, Meaning>): Meaning | undefined {
-  const folded = foldWords(text);
-  const whole = own.get(folded);
+  const whole = own.get(wordKey(text));
   if (whole !== undefined) return whole;
-  const padded = ` ${folded} `;
+  const padded = ` ${foldWords(text)} `;
   const found: { word: string; meaning: Meaning }[] = [];
   for (const [word, meaning] of commonWords) if (padded.includes(word)) found.push({ word, meaning });
   for (const [code, meaning] of own) {

@@ -6,7 +6,7 @@ import { addKurus } from '../../../shared/money.ts';
 import type { AssumedRule } from './assumptions.ts';
 
 /** Raised whenever the same input would give another plan; part of the plan's hash. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 /** Payven's side of the matching: amounts in kuruş, `created_at` UTC ms. */
 export interface PayvenTransaction {
@@ -21,6 +21,12 @@ export interface PayvenTransaction {
   readonly external_merchant_id: string | null;
 }
 
+/** Where a row of a bank's file stands. */
+export interface RowPlace {
+  readonly import_id: string;
+  readonly row: number;
+}
+
 /** A bank's row exactly as it would be sent; `transaction_at` UTC ms. */
 export interface SentRow {
   readonly import_id: string;
@@ -33,6 +39,8 @@ export interface SentRow {
   readonly time_known: boolean;
   readonly merchant_external_id: string | null;
   readonly auth_code: string | null;
+  /** Of a sale in instalments put together: every row it was made of, this one first. */
+  readonly parts?: readonly RowPlace[];
 }
 
 /** Why a line is what it is. `by`: what made the pair, or why there is none. */
@@ -56,6 +64,8 @@ export interface PlanLine {
   readonly bank_status: string | null;
   readonly reason: Reason;
   readonly assumptions: readonly AssumedRule[];
+  /** As in {@link SentRow}. */
+  readonly parts?: readonly RowPlace[];
 }
 
 /** What is previewed, sent and stored: one value. */
@@ -86,6 +96,7 @@ export function canonicalPlan(plan: Plan): string {
       row.auth_code,
       row.import_id,
       row.row,
+      ...(row.parts ?? []).map((part) => [part.import_id, part.row]),
     ]),
     lines.map((line) => [line.verdict, line.transaction_id, line.db_amount, line.db_status, line.import_id, line.row]),
   ]);

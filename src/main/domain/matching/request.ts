@@ -2,52 +2,115 @@ import type { BankRow } from '../../../shared/bank-row.ts';
 import type { NotSent } from '../../../shared/contract/preview.ts';
 import { type Day, dayOf, daysBetween, endOfDay, istanbulIso, startOfDay } from '../../../shared/day.ts';
 import type { BankStatus, Period } from '../../../shared/enums.ts';
-import type { Plan, SentRow } from './plan.ts';
+import type { ApartReason, InstalmentRows } from '../../../shared/instalments.ts';
+import { groupInstalments } from '../bank-file/group-instalments.ts';
+import { belongingOf, externalIdOf, type MerchantRule } from './merchants.ts';
+import type { Plan, RowPlace, SentRow } from './plan.ts';
 
 type Row = BankRow & { readonly import_id: string };
 
 interface Eligible extends Row {
   readonly amount: number;
   readonly transaction_at: number;
+  readonly parts?: readonly RowPlace[];
 }
 
-const SENT_STATUS = { sale: null, refund: 'refunded', void: 'voided' } as const;
+/** What is known of the files' rows beside the rows themselves. */
+export interface SelectionRules {
+  /** Whose rows are taken, and the external ids that go with them. */
+  readonly merchants: MerchantRule;
+  /** What a row of a sale in instalments stands for in its file. */
+  readonly printed: (row: Row) => InstalmentRows;
+}
 
-function apartFrom(row: Row, from: Day, to: Day): keyof NotSent | null {
+/** Is told of every row that is not sent by itself; `reason` says why a part of a sale stayed apart. */
+export type KeptRow = (row: Row, bucket: keyof NotSent, reason: ApartReason | null) => void;
+
+const SENT_STATUS = { sale: null, refund: 'refunded', void: 'voided' } as const;
+const nobody: KeptRow = () => undefined;
+
+/** Why a row cannot be sent, whatever the period and its sale's other parts. */
+function apartFrom(row: Row, rule: MerchantRule, several: boolean): keyof NotSent | null {
   if (row.kind === 'failed') return 'failed';
   if (row.kind === 'fee' || row.kind === 'point' || row.kind === 'chargeback') return 'fees';
   if (row.kind === 'total') return 'totals';
+  if (row.left_out) return 'left_out';
   if (row.kind === 'rejected' || row.amount === null || row.transaction_at === null) return 'rejected';
   if (row.currency !== 'TRY') return 'foreign_currency';
-  if (row.instalment_part) return 'instalments';
-  const day = dayOf(row.transaction_at);
-  return day < from || day > to ? 'out_of_period' : null;
+  const belongs = belongingOf(row.bank_merchant_no, rule);
+  return belongs === 'elsewhere' || (belongs === 'unmapped' && several && rule.split) ? 'other_merchant' : null;
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Bank merchant numbers of the rows that could be sent, with how many rows each has; null: rows without one. */
+export function merchantNumbers(rows: readonly Row[]): Map<string | null, number> {
+  const numbers = new Map<string | null, number>();
+  for (const { kind, bank_merchant_no: number } of rows) {
+    if (kind === 'sale' || kind === 'refund' || kind === 'void') numbers.set(number, (numbers.get(number) ?? 0) + 1);
+  }
+  return numbers;
+}
+
+/** Whether the files hold more than one bank merchant number. */
+export const hasSeveral = (numbers: ReadonlyMap<string | null, number>): boolean => numbers.size - (numbers.has(null) ? 1 : 0) > 1;
+
 /**
  * Chooses the rows that are sent (Payven guide, "What we send"): sales, refunds and
- * voids in TRY, whole ones, whose Istanbul day lies in the period. Everything else is counted by
- * the reason it stays here. The bank's own id goes out unchanged where it is unique
- * in the request, else `mm-<import>-<row>`, which can never equal a provider's id.
+ * voids in TRY of the asked scope, whole ones or put together out of their instalments,
+ * whose Istanbul day lies in the period. Everything else is counted by the reason it
+ * stays here, and `kept` is told of it. The bank's own id goes out unchanged where it is
+ * unique in the request, else `mm-<import>-<row>`, which can never equal a provider's id.
  */
 export function selectRows(
   rows: readonly Row[],
   period: { from: Day; to: Day },
-  merchantExternalId: string | null,
+  rules: SelectionRules,
+  kept: KeptRow = nobody,
 ): { sent: SentRow[]; not_sent: NotSent } {
-  const not_sent = { out_of_period: 0, failed: 0, fees: 0, totals: 0, rejected: 0, foreign_currency: 0, instalments: 0 };
-  const eligible: Eligible[] = [];
+  const not_sent = emptyBuckets();
+  const keep: KeptRow = (row, bucket, reason) => {
+    not_sent[bucket] += 1;
+    kept(row, bucket, reason);
+  };
+  const several = hasSeveral(merchantNumbers(rows));
+  const [eligible, parts]: [Eligible[], Row[]] = [[], []];
   for (const row of rows) {
-    const apart = apartFrom(row, period.from, period.to);
-    if (apart === null) eligible.push(row as Eligible);
-    else not_sent[apart] += 1;
+    const apart = apartFrom(row, rules.merchants, several);
+    if (apart !== null) keep(row, apart, null);
+    else if (row.instalment_part) parts.push(row);
+    else if (isOutside(row, period)) keep(row, 'out_of_period', null);
+    else eligible.push(row as Eligible);
+  }
+  const grouping = groupInstalments(parts, rules.printed);
+  for (const { row, reason } of grouping.apart) keep(row, 'instalments', reason);
+  for (const { row, amount, parts: places } of grouping.sales) {
+    const outside = isOutside(row, period);
+    for (const part of outside ? places : places.slice(1)) keep(part, outside ? 'out_of_period' : 'instalments_grouped', null);
+    if (!outside) eligible.push({ ...(row as Eligible), amount, parts: places.map((part) => ({ import_id: part.import_id, row: part.row })) });
   }
   const uses = new Map<string, number>();
   for (const { bank_transaction_id: id } of eligible) if (id !== null) uses.set(id, (uses.get(id) ?? 0) + 1);
-  const sent = eligible.map((row) => toSent(row, uses, merchantExternalId));
+  const sent = eligible.map((row) => toSent(row, uses, externalIdOf(row.bank_merchant_no, rules.merchants)));
   return { sent: sent.sort(canonicalOrder), not_sent };
+}
+
+const emptyBuckets = (): NotSent => ({
+  out_of_period: 0,
+  failed: 0,
+  fees: 0,
+  totals: 0,
+  rejected: 0,
+  left_out: 0,
+  foreign_currency: 0,
+  other_merchant: 0,
+  instalments: 0,
+  instalments_grouped: 0,
+});
+
+function isOutside(row: Row, { from, to }: { from: Day; to: Day }): boolean {
+  const day = dayOf(row.transaction_at ?? 0);
+  return day < from || day > to;
 }
 
 function toSent(row: Eligible, uses: ReadonlyMap<string, number>, merchantExternalId: string | null): SentRow {
@@ -64,6 +127,7 @@ function toSent(row: Eligible, uses: ReadonlyMap<string, number>, merchantExtern
     time_known: row.time_known,
     merchant_external_id: merchantExternalId,
     auth_code: row.auth_code,
+    ...(row.parts !== undefined && { parts: row.parts }),
   };
 }
 

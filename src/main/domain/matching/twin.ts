@@ -234,12 +234,13 @@ function payvenSide(transaction: PayvenTransaction | null): Pick<Unnumbered, 'tr
 
 function bankSide(
   row: SentRow | null,
-): Pick<Unnumbered, 'import_id' | 'row' | 'bank_transaction_id' | 'bank_amount' | 'bank_status'> {
+): Pick<Unnumbered, 'import_id' | 'row' | 'bank_transaction_id' | 'bank_amount' | 'bank_status' | 'parts'> {
   return {
     import_id: row?.import_id ?? null,
     row: row?.row ?? null,
     bank_transaction_id: row?.bank_transaction_id ?? null,
     bank_amount: row?.amount ?? null,
     bank_status: row?.status ?? null,
+    ...(row?.parts !== undefined && { parts: row.parts }),
   };
 }

@@ -4,7 +4,7 @@ import { readEnum, scopes } from '../../../shared/enums.ts';
 import { ask, type Command, given, needed, text, texts } from '../command.ts';
 
 export const previewCommand: Command = {
-  usage: '--import ID[,ID] --scope connector|merchant --connector ID | --merchant ID --from DAY --to DAY',
+  usage: '--import ID[,ID] --scope connector|merchant --connector ID | --merchant ID --from DAY --to DAY [--several-merchants split|refuse]   or   --by-day PREVIEW',
   options: {
     import: { type: 'string', multiple: true },
     scope: { type: 'string' },
@@ -12,9 +12,16 @@ export const previewCommand: Command = {
     merchant: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
+    'several-merchants': { type: 'string' },
+    'by-day': { type: 'string' },
   },
   positionals: [0, 0],
   async run(invocation) {
+    const preview_id = text(invocation, 'by-day');
+    if (preview_id !== undefined) {
+      invocation.print(await ask(invocation, previewContract, 'preview.by_day', { preview_id }));
+      return;
+    }
     needed({ values: { import: texts(invocation, 'import')[0] } }, 'import');
     invocation.print(
       await ask(invocation, previewContract, 'preview.make', {
@@ -26,6 +33,7 @@ export const previewCommand: Command = {
           connection_id: text(invocation, 'connection'),
           connector_config_id: text(invocation, 'connector'),
           merchant_id: text(invocation, 'merchant'),
+          several_merchants: text(invocation, 'several-merchants'),
         }),
       }),
     );

@@ -111,5 +111,6 @@ export const words: Readonly<Record<keyof typeof turkish, string>> = {
   'column.transaction_id': 'Payven transaction id',
   'column.bank_file': 'Bank file',
   'column.bank_row': 'Row',
+  'column.bank_parts': 'Instalment rows',
   'column.detail_id': 'Detail id',
 };

@@ -109,5 +109,6 @@ export const words = {
   'column.transaction_id': 'Payven işlem no',
   'column.bank_file': 'Banka dosyası',
   'column.bank_row': 'Satır',
+  'column.bank_parts': 'Taksit satırları',
   'column.detail_id': 'Kalem no',
 } as const;

@@ -1,6 +1,6 @@
-import { AppError } from '../../../../shared/errors.ts';
 import { foldKey } from '../fold.ts';
 import { akbankCsv, akbankXlsx } from './akbank.ts';
+import { fibabanka } from './fibabanka.ts';
 import { garantiTxt, garantiXlsx } from './garanti.ts';
 import { halkbankCsv, halkbankXlsx } from './halkbank.ts';
 import { isbank } from './isbank.ts';
@@ -33,6 +33,7 @@ export const layouts: readonly Layout[] = [
   qnbCsv,
   turkiyeFinans,
   iyzico,
+  fibabanka,
 ];
 
 /** The layout whose signature a header row carries, the longest signature first; else the generic one. */
@@ -50,12 +51,7 @@ export function recogniseLayout(headers: readonly string[]): Layout {
   return best;
 }
 
-/** The layout of a name, `generic` included; an unknown name is `usage.unknown_profile`. */
-export function layoutNamed(name: string): Layout {
-  const known = [...layouts, genericLayout];
-  const found = known.find((layout) => layout.name === name);
-  if (found === undefined) {
-    throw new AppError('usage.unknown_profile', { profile: name, known: known.map((layout) => layout.name) });
-  }
-  return found;
+/** The layout of a name, `generic` included; undefined where there is none of that name. */
+export function builtInLayout(name: string): Layout | undefined {
+  return [...layouts, genericLayout].find((layout) => layout.name === name);
 }

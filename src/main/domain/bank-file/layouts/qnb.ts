@@ -16,6 +16,7 @@ export const qnbXls: Layout = {
   date_order: 'dmy',
 };
 
+/** RRN is the bank's id; Referans No, a second reference, is kept beside it. */
 export const qnbCsv: Layout = {
   name: 'qnb-csv',
   version: 1,
@@ -35,7 +36,7 @@ export const qnbCsv: Layout = {
     deductions: ['BSMV Tutar', 'Puan'],
     net: ['Net Hesaba Geçen'],
     installment_no: ['Taksit Sırası'],
-    rrn: ['RRN', 'Referans No'],
+    rrn: ['Referans No', 'RRN'],
     sequence: ['STAN No'],
   },
   words: shortCodes,

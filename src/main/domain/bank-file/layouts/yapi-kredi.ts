@@ -33,6 +33,7 @@ export const yapiKrediCsv: Layout = {
     transaction_time: ['ISLSAATI'],
     value_date: ['BLOKCOZTAR'],
     amount: ['ORJTUT'],
+    original_amount: ['ORJTUT'],
     commission: ['KMSYN'],
     deductions: ['KPAY'],
     net: ['NETODMTUT'],
