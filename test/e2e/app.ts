@@ -29,6 +29,8 @@ interface OpenAppOptions extends Look {
   readonly height?: number;
   /** One of its own, removed at the end, unless named. */
   readonly data_folder?: string;
+  /** What the shell finds in its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const rememberedLook = ({ language, theme, density }: Look): string =>
@@ -47,7 +49,7 @@ function listen(page: Page): string[] {
 /** Opens the built renderer in a browser over the loopback shell. */
 export async function openApp(browser: Browser, { width = 1440, height = 900, ...options }: OpenAppOptions): Promise<App> {
   const folder = options.data_folder ?? mkdtempSync(join(tmpdir(), 'mutabakat-e2e-'));
-  const shell = await openLoopbackShell({ data_folder: folder, env: {} });
+  const shell = await openLoopbackShell({ data_folder: folder, env: options.env ?? {} });
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, locale: 'tr-TR', timezoneId: 'Europe/Istanbul' });
   await context.addInitScript(rememberedLook(options));
   const page = await context.newPage();

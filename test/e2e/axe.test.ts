@@ -1,13 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildAll, isBuildStale } from '../../src/main/node/build.ts';
 import { openApp } from './app.ts';
+import { violationsOn } from './axe-check.ts';
 import { launchChromium } from './browser.ts';
 import { visitScreens } from './screens.ts';
-
-/** What WCAG 2.2 AA asks, and what axe holds good practice beside it. */
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 describe('every screen, by axe-core', () => {
   let browser: Browser;
@@ -24,8 +21,7 @@ describe('every screen, by axe-core', () => {
         const found: string[] = [];
         try {
           await visitScreens(app.page, language, async (name) => {
-            const { violations } = await new AxeBuilder({ page: app.page }).withTags(TAGS).setLegacyMode().analyze();
-            for (const { id, nodes } of violations) found.push(`${name}: ${id}: ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join(' | ')}`);
+            found.push(...(await violationsOn(app.page, name)));
           });
           expect(found).toEqual([]);
           expect(app.complaints).toEqual([]);

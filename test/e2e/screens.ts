@@ -23,7 +23,7 @@ export async function settled(page: Page): Promise<void> {
   });
 }
 
-async function goTo(page: Page, screen: string): Promise<void> {
+export async function goTo(page: Page, screen: string): Promise<void> {
   await page.evaluate(`location.hash = '#/${screen}'`);
   await page.waitForTimeout(60);
   await settled(page);
@@ -55,6 +55,7 @@ export async function visitScreens(page: Page, language: Look['language'], visit
   await page.getByRole('status').getByRole('button', { name: words['import.preview'], exact: true }).click();
   await page.getByRole('grid', { name: words['preview.lines'] }).waitFor();
   await stop('06-preview');
+  const previewId = page.url().split('/').at(-1) ?? '';
   await page.getByTestId('bucket-AmountMismatch').click();
   await stop('07-preview-bucket');
   await button(words['preview.start']).click();
@@ -71,6 +72,23 @@ export async function visitScreens(page: Page, language: Look['language'], visit
   await page.getByRole('gridcell').first().waitFor();
   await visitReview(page, language, stop);
   await visitRecords(page, language, stop);
+  await visitDays(page, language, previewId, stop);
+  await visitFrame(page, language, stop);
+}
+
+async function visitDays(page: Page, language: Look['language'], previewId: string, stop: Visit): Promise<void> {
+  const words = wordsOf(language);
+  await goTo(page, `daily/${previewId}`);
+  await page.getByRole('button', { name: words['daily.cut_again'], exact: true }).waitFor();
+  await stop('29-daily');
+  await page.getByRole('button', { name: new RegExp(`^${words['daily.start_other'].split('{{n}}')[0]}`) }).click();
+  await page.getByRole('dialog').waitFor();
+  await stop('29-daily-confirm');
+  await page.keyboard.press('Escape');
+}
+
+async function visitFrame(page: Page, language: Look['language'], stop: Visit): Promise<void> {
+  const words = wordsOf(language);
   await goTo(page, 'connection');
   await stop('30-connections');
   await goTo(page, '');
@@ -83,13 +101,12 @@ export async function visitScreens(page: Page, language: Look['language'], visit
   await page.getByRole('dialog').waitFor();
   await stop('33-keys');
   await page.keyboard.press('Escape');
-  await button(words['top.look']).click();
+  await page.getByRole('button', { name: words['top.look'], exact: true }).click();
   await stop('34-look');
 }
 
 async function visitReview(page: Page, language: Look['language'], stop: Visit): Promise<void> {
   const words = wordsOf(language);
-  const button = (name: string) => page.getByRole('button', { name, exact: true });
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
   await page.keyboard.press('Shift+ArrowDown');
@@ -118,6 +135,12 @@ async function visitReview(page: Page, language: Look['language'], stop: Visit):
   }
   await page.keyboard.press('0');
   await stop('14-review-last');
+  await visitClosing(page, language, stop);
+}
+
+async function visitClosing(page: Page, language: Look['language'], stop: Visit): Promise<void> {
+  const words = wordsOf(language);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
   await button(words['review.finalize']).click();
   await page.getByRole('dialog').waitFor();
   await stop('15-finalize');
@@ -130,8 +153,15 @@ async function visitReview(page: Page, language: Look['language'], stop: Visit):
   await page.keyboard.press('Control+a');
   await page.getByText(words['decide.title_many'].replace('{{n}}', '7')).waitFor();
   await page.keyboard.press('y');
-  await page.getByText(words['decide.no_more']).waitFor();
+  await page.getByText(words['decide.all_decided_other'].split('{{n}}')[0] ?? '').waitFor();
   await stop('17-review-all-decided');
+  await button(words['review.finalize']).click();
+  await page.getByRole('dialog').waitFor();
+  await stop('17-finalize-waiting');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+s');
+  await page.getByText(words['decide.no_more']).waitFor();
+  await stop('17-review-sent');
   await button(words['review.finalize']).first().click();
   await page.getByRole('dialog').getByRole('button', { name: words['close.finalize_go'], exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -145,9 +175,22 @@ async function visitReview(page: Page, language: Look['language'], stop: Visit):
 
 async function visitRecords(page: Page, language: Look['language'], stop: Visit): Promise<void> {
   const words = wordsOf(language);
-  for (const [number, screen] of [['20', 'review'], ['21', 'preview'], ['22', 'import'], ['23', 'sync'], ['24', 'transactions'], ['25', 'refunds'], ['26', 'history']] as const) {
+  const places = [
+    ['20', 'review'],
+    ['20', 'review/payven'],
+    ['20', 'outbox'],
+    ['21', 'preview'],
+    ['22', 'import'],
+    ['23', 'sync'],
+    ['24', 'transactions'],
+    ['25', 'refunds'],
+    ['25', 'settlements'],
+    ['26', 'history'],
+    ['26', 'banks'],
+  ] as const;
+  for (const [number, screen] of places) {
     await goTo(page, screen);
-    await stop(`${number}-${screen}`);
+    await stop(`${number}-${screen.replace('/', '-')}`);
   }
   await goTo(page, 'transactions');
   await page.getByRole('textbox', { name: words['search'] }).fill('zzzz');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortReason, withoutHint } from '../../src/renderer/src/ui/format.ts';
+import { shortReason, withoutHint, withPlainInstants } from '../../src/renderer/src/ui/format.ts';
 import { differencesOf, prove, proven } from '../../src/renderer/src/features/preview/sums.ts';
 import { usualRanges } from '../../src/renderer/src/features/sync/usual-ranges.ts';
 import type { PreviewSummary } from '../../src/shared/contract/preview.ts';
@@ -24,7 +24,11 @@ const summary: PreviewSummary = {
   },
   sent: 6,
   out_of_period: 1,
-  not_sent: { out_of_period: 1, failed: 2, fees: 0, totals: 1, rejected: 0, foreign_currency: 0, instalments: 0 },
+  not_sent: { out_of_period: 1, failed: 2, fees: 0, totals: 1, rejected: 0, left_out: 0, other_merchant: 0, instalments_grouped: 0, foreign_currency: 0, instalments: 0 },
+  instalments_apart: {},
+  merchant_numbers: [],
+  several_merchants: null,
+  merchants_unclear: false,
   overlapping_rows: 0,
   assumed: 0,
   assumed_rules: {},
@@ -62,6 +66,10 @@ describe('small words', () => {
 
   it('leaves out what only the command line can do', () => {
     expect(withoutHint('Hiçbir şey gönderilmedi. Emin olduğunuzda onaylayın (--yes).')).toBe('Hiçbir şey gönderilmedi. Emin olduğunuzda onaylayın.');
+  });
+
+  it('writes instants in a sentence as people do, and leaves the rest', () => {
+    expect(withPlainInstants('2026-11-21T07:20:17.325+03:00 anında gönderilen istek; 2026-11-21 günü.')).toBe('21.11.2026 07:20 anında gönderilen istek; 2026-11-21 günü.');
   });
 
   it('knows the months around a year’s end', () => {

@@ -15,7 +15,7 @@ import {
 const TOKEN_KEY = 'mutabakat.token';
 /** Pause before the stream of progress is opened again. */
 const REOPEN_MS = 1000;
-const ACCEPTED = '.xlsx,.xlsm,.xls,.csv,.txt,.tsv,.htm,.html,.xml,.zip';
+const ACCEPTED = '.xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.txt,.tsv,.htm,.html,.xml,.zip,.json';
 
 /** Takes the launch token out of the address, before anything else looks at it. */
 export function takeToken(): void {

@@ -5,6 +5,7 @@ import './styles/tokens.css';
 import './styles/mantine.css';
 import './styles/base.css';
 import './styles/page.css';
+import './styles/bank-files.css';
 import './styles/frame.css';
 import './styles/grid.css';
 import './styles/review.css';

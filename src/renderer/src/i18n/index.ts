@@ -39,6 +39,25 @@ export function useOutside(): (prefix: 'status' | 'kind' | 'operation', value: s
   };
 }
 
+type ShortNote = Extract<keyof typeof tr, `note.${string}`>;
+const isShortNote = (key: string): key is ShortNote => hasKey(key) && key.startsWith('note.');
+
+/** What is remarked on a bank's row, in a few words: the code names a sentence of the catalogue of warnings. */
+export function useRowNote(): (note: string) => string {
+  const { t } = useTranslation();
+  const { language } = useLook();
+  return (note) => {
+    const key = `note.${note}`;
+    return isShortNote(key) ? t(key) : say(language, `warning.${note}`);
+  };
+}
+
+/** A bank by the name its layout gives it; of a layout nobody knows, that it is unknown. */
+export function useBankName(): (bank: string) => string {
+  const { t } = useTranslation();
+  return (bank) => (bank === 'unknown' ? t('read.unknown_bank') : bank);
+}
+
 /** A bank's status word; unknown ones as they came. */
 export function useBankStatus(): (value: string | null) => string {
   const { language } = useLook();

@@ -2,7 +2,7 @@ import { Button, type ButtonProps } from '@mantine/core';
 import type { ButtonHTMLAttributes } from 'react';
 
 type ActionProps = Omit<ButtonProps, 'variant'> &
-  Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'type' | 'aria-label' | 'aria-expanded' | 'title' | 'form'> & {
+  Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'type' | 'aria-label' | 'aria-expanded' | 'aria-keyshortcuts' | 'title' | 'form'> & {
     look?: 'main' | 'danger' | 'bare' | 'plain';
     'data-testid'?: string;
   };

@@ -3,22 +3,26 @@ import type { BridgeProgress } from '../../../shared/bridge.ts';
 import { useDoing } from '../i18n/index.ts';
 import { Action } from './action.tsx';
 import { formatCount } from './format.ts';
+import { useReadSoFar, useWait } from './use-wait.ts';
 
 interface BusyProps {
   running: { name: string; progress: BridgeProgress | null; cancel(): void } | null;
 }
 
-/** A long call under way: its numbers, and the way to stop it. */
+/** A long call under way: its numbers, why it waits, and the way to stop it. */
 export function Busy({ running }: BusyProps) {
+  return running === null ? null : <Running {...running} />;
+}
+
+function Running({ name, progress, cancel }: NonNullable<BusyProps['running']>) {
   const { t } = useTranslation();
-  const doing = useDoing();
-  if (running === null) return null;
-  const { progress } = running;
+  const label = useDoing()(name);
+  const wait = useWait(progress);
+  const read = useReadSoFar(progress);
   // While it waits to try again the numbers are attempts, not work done.
   const waits = progress?.step === 'wait';
   const total = waits ? null : (progress?.total ?? null);
   const share = progress === null || total === null || total === 0 ? null : Math.min(100, (progress.done / total) * 100);
-  const label = doing(running.name);
   return (
     <div className="busy">
       <div className="row spread">
@@ -31,7 +35,7 @@ export function Busy({ running }: BusyProps) {
             </span>
           )}
         </span>
-        <Action look="bare" onClick={running.cancel}>
+        <Action look="bare" onClick={cancel}>
           {t('busy.stop')}
         </Action>
       </div>
@@ -45,9 +49,7 @@ export function Busy({ running }: BusyProps) {
       >
         <span style={share === null ? undefined : { width: `${share}%` }} />
       </div>
-      {progress?.wait_ms === undefined ? null : (
-        <p className="muted">{t('busy.waiting', { seconds: Math.max(1, Math.round(progress.wait_ms / 1000)), attempt: progress.done, of: progress.total ?? progress.done })}</p>
-      )}
+      {wait === null && read === null ? null : <p className="muted">{wait ?? read}</p>}
     </div>
   );
 }

@@ -21,6 +21,17 @@ export function formatInstant(value: string): string {
   return `${formatDay(value)} ${value.slice(11, 16)}`;
 }
 
+/** A bank row's instant; the day alone where its file gives no time. */
+export function formatRowInstant({ transaction_date, time_known }: { readonly transaction_date: string | null; readonly time_known: boolean }): string {
+  if (transaction_date === null) return '–';
+  return time_known ? formatInstant(transaction_date) : formatDay(transaction_date);
+}
+
+/** With its seconds, where it has to be found in somebody else's log. */
+export function formatMoment(value: string): string {
+  return `${formatDay(value)} ${value.slice(11, 19)}`;
+}
+
 /** `01.05.2026 – 31.05.2026`, or one day. */
 export function formatRange(from: string, to: string): string {
   const [first, last] = [formatDay(from), formatDay(to)];
@@ -74,6 +85,11 @@ export function shortReason(reason: string | null): string {
 /** A sentence without the command line's hint, `(--force)`: on the screen there is a button for it. */
 export function withoutHint(message: string): string {
   return message.replaceAll(/ \(--[^)]*\)/g, '');
+}
+
+/** A sentence with its instants as people write them: `2026-05-03T15:34:58.120+03:00` becomes `03.05.2026 15:34`. */
+export function withPlainInstants(message: string): string {
+  return message.replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*\+03:00/g, formatInstant);
 }
 
 /** Whole minutes since an instant. */

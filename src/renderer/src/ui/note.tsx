@@ -1,6 +1,6 @@
-import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
 import type { DeskError } from '../client.ts';
+import { Copyable } from './copyable.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 type Tone = 'error' | 'warn' | 'good' | 'plain';
@@ -18,26 +18,6 @@ export function Note({ tone = 'plain', children, live = false }: { tone?: Tone; 
   );
 }
 
-function CopyId({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
-  const copy = (): void => {
-    navigator.clipboard.writeText(id).then(
-      () => setCopied(true),
-      // Without leave for the clipboard the number is still there to be marked by hand.
-      () => setCopied(false),
-    );
-  };
-  return (
-    <span className="row">
-      <code>{id}</code>
-      <button type="button" className="link-button" onClick={copy}>
-        {copied ? t('note.copied') : t('note.copy_id')}
-      </button>
-    </span>
-  );
-}
-
 /** An error in its three parts, with Payven's correlation id to copy; `children` offers the next step. */
 export function ErrorNote({ error, children }: { error: DeskError | null; children?: ReactNode }) {
   if (error === null) return null;
@@ -45,7 +25,7 @@ export function ErrorNote({ error, children }: { error: DeskError | null; childr
   return (
     <Note tone="error">
       <p>{error.message}</p>
-      {typeof id === 'string' ? <CopyId id={id} /> : null}
+      {typeof id === 'string' ? <Copyable text={id} /> : null}
       {children}
     </Note>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { say } from '../../../shared/text/say.ts';
 import { useLook } from '../preferences.ts';
+import type { DecisionMark } from './decision-mark.ts';
 
 const LEFT = 'M12 1.5a6.5 6.5 0 0 0 0 13Z';
 const RIGHT = 'M14 1.5a6.5 6.5 0 0 1 0 13Z';
@@ -67,8 +68,6 @@ export function Verdict({ verdict }: { verdict: string }) {
   );
 }
 
-export type DecisionMark = 'none' | 'local' | 'queued' | 'sent' | 'refused';
-
 const marks: Readonly<Record<DecisionMark, ReactNode>> = {
   none: <circle cx={8} cy={8} r={5.2} />,
   local: (
@@ -80,11 +79,20 @@ const marks: Readonly<Record<DecisionMark, ReactNode>> = {
   queued: <path d="M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8ZM8 5v3.2l2.2 1.4" />,
   sent: <path d="m3 8.5 3.5 3.5L13 4.5" />,
   refused: <path d="m4 4 8 8m0-8-8 8" />,
+  conflict: (
+    <>
+      <circle cx={5.4} cy={8} r={3.9} />
+      <circle cx={10.6} cy={8} r={3.9} />
+    </>
+  ),
+  unknown: <path d="M5.6 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.2.9-1.2 1.8m0 2.5v.1" />,
 };
 
-/** How far a decision has come: hollow ring, filled ring, clock, check, cross. */
+const hues: Readonly<Partial<Record<DecisionMark, string>>> = { none: 'var(--ink-3)', refused: 'var(--danger)', conflict: 'var(--amount)', unknown: 'var(--amount)' };
+
+/** How far a decision has come: hollow ring, filled ring, clock, check, cross, two rings across each other; a question mark where nobody knows. */
 export function DecisionSign({ mark }: { mark: DecisionMark }) {
-  const hue = mark === 'refused' ? 'var(--danger)' : mark === 'none' ? 'var(--ink-3)' : 'var(--accent)';
+  const hue = hues[mark] ?? 'var(--accent)';
   return (
     <svg
       className="coin"

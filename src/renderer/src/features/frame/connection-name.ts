@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../../../shared/contract/connection.ts';
+import { useDesk } from './desk-context.tsx';
 
 /** A connection as people know it: its tenant, else its host. */
 export function tenantOf({ slug, api_url }: Pick<ConnectionSummary, 'slug' | 'api_url'>): string {
@@ -16,8 +17,14 @@ export function useEnvironmentName(): (connection: ConnectionSummary) => string 
   return (connection) => t(isLocal(connection) ? 'environment.local' : `environment.${connection.environment}`);
 }
 
-/** `acme · Canlı ortam`. */
+/** `acme · Canlı ortam`; with its host where another connection would be called the same. */
 export function useConnectionName(): (connection: ConnectionSummary) => string {
   const environmentOf = useEnvironmentName();
-  return (connection) => `${tenantOf(connection)} · ${environmentOf(connection)}`;
+  const { connections } = useDesk();
+  const short = (connection: ConnectionSummary): string => `${tenantOf(connection)} · ${environmentOf(connection)}`;
+  return (connection) => {
+    const name = short(connection);
+    const namesakes = connections.filter((each) => each.connection_id !== connection.connection_id && short(each) === name);
+    return namesakes.length === 0 ? name : `${name} · ${URL.parse(connection.api_url)?.host ?? connection.api_url}`;
+  };
 }

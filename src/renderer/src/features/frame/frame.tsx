@@ -2,6 +2,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoute } from '../../router.ts';
 import { useKeys } from '../../ui/use-keys.ts';
+import { pushDecisions } from '../sending/push.ts';
+import { useDesk } from './desk-context.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
@@ -16,16 +18,21 @@ export function Frame({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const main = useRef<HTMLElement>(null);
   const { screen, id } = useRoute();
+  const { waiting } = useDesk();
   useKeys({ '?': () => setOpen('keys') });
   useEffect(() => {
     const heard = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'k' && key !== 's') return;
       event.preventDefault();
-      setOpen((current) => (current === 'palette' ? null : 'palette'));
+      if (key === 'k') setOpen((current) => (current === 'palette' ? null : 'palette'));
+      // In a review its own decisions, anywhere else all that wait.
+      else if (waiting > 0) void pushDecisions(screen === 'review' ? id : null);
     };
     window.addEventListener('keydown', heard);
     return () => window.removeEventListener('keydown', heard);
-  }, []);
+  }, [screen, id, waiting]);
   useEffect(() => {
     // Newer Chromium answers scrolling with a promise, which is no cleanup.
     main.current?.scrollTo(0, 0);

@@ -3,13 +3,14 @@ import { say } from '../../../../shared/text/say.ts';
 import { useLook } from '../../preferences.ts';
 import { Key } from '../../ui/action.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { settleKeys } from '../review/settle-panel.tsx';
 
-/** Every key and what it does. */
-export function KeysDialog({ open, onClose }: { open: boolean; onClose(): void }) {
+/** Every key and what it does, by where it does it. */
+function useKeyGroups() {
   const { t } = useTranslation();
   const { language } = useLook();
-  const groups = [
-    [t('keys.everywhere'), [['Ctrl K', t('keys.palette')], ['?', t('keys.help')], ['/', t('keys.search')]]],
+  return [
+    [t('keys.everywhere'), [['Ctrl K', t('keys.palette')], ['Ctrl S', t('keys.push')], ['?', t('keys.help')], ['/', t('keys.search')], ['Enter', t('keys.open')], ['B', t('keys.outbox')]]],
     [
       t('keys.list'),
       [
@@ -34,17 +35,26 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose(): void }
         ['Y', say(language, 'action.Ignore')],
         ['N', t('keys.note')],
         ['G', t('keys.group')],
+        [settleKeys.payven, t('conflict.keep_payven')],
+        [settleKeys.mine, t('conflict.keep_mine')],
       ],
     ],
     [
       t('keys.filter'),
       [
         ['1 … 5', t('keys.buckets')],
+        ['6', t('keys.conflicts')],
         ['0', t('keys.every')],
         ['F', t('keys.status')],
       ],
     ],
   ] as const;
+}
+
+/** The list of keys, over whatever is on the screen. */
+export function KeysDialog({ open, onClose }: { open: boolean; onClose(): void }) {
+  const { t } = useTranslation();
+  const groups = useKeyGroups();
   return (
     <Dialog open={open} title={t('keys.title')} onClose={onClose} size={680}>
       <div className="keys">

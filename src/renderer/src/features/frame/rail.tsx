@@ -7,11 +7,11 @@ import { Icon } from '../../ui/icons.tsx';
 const groups: readonly (readonly Screen[])[] = [
   ['home'],
   ['sync', 'import', 'preview', 'review'],
-  ['transactions', 'refunds', 'history'],
-  ['connection'],
+  ['transactions', 'refunds', 'settlements', 'history'],
+  ['banks', 'connection'],
 ];
 
-/** The way to every screen. */
+/** The way to every screen but those one comes to from another. */
 export function Rail({ screen }: { screen: Screen }) {
   const { t } = useTranslation();
   return (

@@ -1,22 +1,28 @@
 import { useTranslation } from 'react-i18next';
-import { activityStore } from '../../client.ts';
+import { type Activity, activityStore } from '../../client.ts';
 import { useCounts, useDoing } from '../../i18n/index.ts';
+import { useAsk } from '../../query.ts';
+import { routeTo } from '../../router.ts';
 import { useStore } from '../../store.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { useWait } from '../../ui/use-wait.ts';
+import { DecisionSign } from '../../ui/verdict.tsx';
+import { pushDecisions, stopPush } from '../sending/push.ts';
+import { useDesk } from './desk-context.tsx';
 import { statusStore } from './status-store.ts';
 
-function Sending() {
+/** A command under way: its numbers, or why it waits. */
+function UnderWay({ first, more }: { first: Activity; more: number }) {
   const { t } = useTranslation();
   const doing = useDoing();
-  const running = useStore(activityStore);
-  const [first] = running;
-  if (first === undefined) return <span className="bar__sending">{t('bar.nothing_sent')}</span>;
   const { progress } = first;
-  const total = progress?.step === 'wait' ? null : (progress?.total ?? null);
+  const wait = useWait(progress);
+  const total = wait === null ? (progress?.total ?? null) : null;
   return (
-    <span className="bar__sending">
+    <>
       <strong>{doing(first.name)}</strong>
+      {wait === null ? null : <span>{wait}</span>}
       {progress === null || total === null ? null : (
         <>
           <span className="bar__meter">
@@ -25,7 +31,51 @@ function Sending() {
           {formatCount(progress.done)} / {formatCount(total)}
         </>
       )}
-      {running.length > 1 ? <span>+{running.length - 1}</span> : null}
+      {more > 0 ? <span>+{more}</span> : null}
+      {first.name === 'decision.push' ? (
+        <button type="button" className="bar__link" onClick={stopPush}>
+          {t('push.stop')}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+/** Writes whose end nobody knows; those of a command under way have not come to theirs. */
+function Unknown() {
+  const { t } = useTranslation();
+  const total = useAsk('outbox.list', { open: true, limit: 1 }).data?.total ?? 0;
+  if (total === 0) return null;
+  return (
+    <a className="bar__link" href={routeTo('outbox')}>
+      <DecisionSign mark="unknown" /> {t('outbox.open_writes', { count: total, n: formatCount(total) })}
+    </a>
+  );
+}
+
+/** What is being sent, and what waits to be. */
+function Sending() {
+  const { t } = useTranslation();
+  const { waiting } = useDesk();
+  const running = useStore(activityStore);
+  const [first] = running;
+  if (first !== undefined) {
+    return (
+      <span className="bar__sending">
+        <UnderWay first={first} more={running.length - 1} />
+      </span>
+    );
+  }
+  return (
+    <span className="bar__sending">
+      <Unknown />
+      {waiting === 0 ? (
+        t('bar.nothing_sent')
+      ) : (
+        <button type="button" className="bar__link" title={`${t('push.title')} (Ctrl+S)`} aria-keyshortcuts="Control+S" onClick={() => void pushDecisions(null)}>
+          <DecisionSign mark="local" /> {t('push.waiting', { count: waiting, n: formatCount(waiting) })}
+        </button>
+      )}
     </span>
   );
 }

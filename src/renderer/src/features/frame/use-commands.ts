@@ -1,8 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { connectionStore } from '../../connection-choice.ts';
 import { setLook } from '../../preferences.ts';
 import { go, screens } from '../../router.ts';
-import { formatRange } from '../../ui/format.ts';
+import { formatCount, formatRange } from '../../ui/format.ts';
 import { chooseBankFiles, startSample } from '../import/pending.ts';
+import { REMOTE } from '../review/remote-list.tsx';
+import { pushDecisions } from '../sending/push.ts';
+import { useConnectionName } from './connection-name.ts';
 import { useDesk } from './desk-context.tsx';
 
 interface PaletteCommand {
@@ -14,7 +18,8 @@ interface PaletteCommand {
 /** What the palette offers: what is open first, then the tasks, then the screens. */
 export function useCommands(showKeys: () => void): PaletteCommand[] {
   const { t } = useTranslation();
-  const { status } = useDesk();
+  const { status, waiting, connections } = useDesk();
+  const nameOf = useConnectionName();
   const open = (status?.open ?? []).map(
     ({ reconciliation_id, connector_config_name, merchant_name, period_start, period_end }): PaletteCommand => ({
       key: reconciliation_id,
@@ -26,8 +31,12 @@ export function useCommands(showKeys: () => void): PaletteCommand[] {
   );
   return [
     ...open,
+    ...(waiting === 0 ? [] : [{ key: 'push', label: t('push.palette', { count: waiting, n: formatCount(waiting) }), run: () => void pushDecisions(null) }]),
     { key: 'choose', label: t('palette.choose_file'), run: chooseBankFiles },
-    ...screens.map((screen): PaletteCommand => ({ key: screen, label: t('palette.go', { screen: t(`screen.${screen}`) }), run: () => go(screen) })),
+    // A period cut into days is one preview's; the way to it is there.
+    ...screens.filter((screen) => screen !== 'daily').map((screen): PaletteCommand => ({ key: screen, label: t('palette.go', { screen: t(`screen.${screen}`) }), run: () => go(screen) })),
+    { key: 'remote', label: t('remote.palette'), run: () => go('review', REMOTE) },
+    ...(connections.length < 2 ? [] : connections.map((each): PaletteCommand => ({ key: each.connection_id, label: t('palette.connection', { name: nameOf(each) }), run: () => connectionStore.set(each.connection_id) }))),
     { key: 'sample', label: t('palette.sample'), run: () => void startSample() },
     { key: 'light', label: t('palette.theme_light'), run: () => setLook({ theme: 'light' }) },
     { key: 'dark', label: t('palette.theme_dark'), run: () => setLook({ theme: 'dark' }) },

@@ -18,6 +18,7 @@ const PAGE = 200;
 function screenOf(what: string): Screen | null {
   const [feature] = what.split('.');
   if (feature === 'import' || feature === 'preview') return feature;
+  if (feature === 'start') return 'preview';
   if (feature === 'reconciliation' || feature === 'decision' || feature === 'workbook') return 'review';
   return null;
 }
@@ -82,7 +83,7 @@ export function HistoryScreen() {
   useStatusBar(entries === undefined ? null : { rows: entries.length, sum: null, selected: null, left: null });
   const days = [...Map.groupBy(entries ?? [], ({ at }) => at.slice(0, 10))];
   return (
-    <Page title={t('history.title')} lead={t('history.lead')}>
+    <Page title={t('history.title')} lead={t('history.lead')} tools={<Action onClick={() => go('outbox')}>{t('outbox.title')}</Action>}>
       <ErrorNote error={error} />
       {entries === undefined && error === null ? <Skeleton lines={6} /> : null}
       {entries?.length === 0 ? (

@@ -19,6 +19,15 @@ export function useEntryWords(): (entry: HistoryEntry) => string {
         return t('history.sync.done', { ...days(), transactions: count('transactions'), refunds: count('refunds') });
       case 'import.done':
         return t('history.import.done', { file_name: text('file_name'), rows: count('rows') });
+      case 'import.mended':
+      case 'import.change_taken_back':
+        return t(`history.${what}`, { file_name: text('file_name'), row: text('row') });
+      case 'import.left_out':
+      case 'import.undone':
+        return t(`history.${what}`, { file_name: text('file_name'), rows: count('rows') });
+      case 'bank_merchant.mapped':
+      case 'bank_merchant.removed':
+        return t(`history.${what}`, { number: text('bank_merchant_no') });
       case 'preview.made':
         return t('history.preview.made', { ...days(), sent: count('sent') });
       case 'reconciliation.started': {
@@ -29,6 +38,10 @@ export function useEntryWords(): (entry: HistoryEntry) => string {
         return t('history.decision.made', { details: count('details'), action: say(language, `action.${text('action')}`) });
       case 'decision.sent':
         return t('history.decision.sent', { processed: count('processed'), failed: count('failed') });
+      case 'decision.settled':
+        return t(facts['keep'] === 'mine' ? 'history.decision.settled_mine' : 'history.decision.settled_payven', { details: count('details') });
+      case 'start.dismissed':
+        return t('history.start.dismissed');
       case 'reconciliation.finalized':
         return t('history.reconciliation.finalized', { resolved: count('resolved'), ignored: count('ignored') });
       case 'reconciliation.cancelled':

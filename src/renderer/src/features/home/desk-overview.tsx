@@ -1,13 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../client.ts';
 import { useAge } from '../../i18n/index.ts';
-import { go, type Screen } from '../../router.ts';
-import { Action } from '../../ui/action.tsx';
+import { go, routeTo, type Screen } from '../../router.ts';
+import { useStore } from '../../store.ts';
+import { Action, Key } from '../../ui/action.tsx';
 import { formatCount, formatRange } from '../../ui/format.ts';
 import { Card, Page } from '../../ui/page.tsx';
+import { DecisionSign } from '../../ui/verdict.tsx';
+import { useDesk } from '../frame/desk-context.tsx';
 import { chooseBankFiles } from '../import/pending.ts';
+import { undecidedIn } from '../review/answers.ts';
 import { ReconciliationTable } from '../review/reconciliation-table.tsx';
 import { useStatusBar } from '../frame/status-store.ts';
+import { PushNote } from '../sending/push-note.tsx';
+import { pushDecisions, pushStore, stopPush } from '../sending/push.ts';
 
 type Status = Answer<'desk.status'>;
 
@@ -17,13 +23,59 @@ interface Step {
   readonly id?: string;
 }
 
-function nextStep({ synced, imports, open, closed }: Status): Step {
+function nextStep({ imports, open, closed }: Status, hasDays: boolean): Step {
   const [oldest] = open;
   if (oldest !== undefined) return { words: 'home.next_review', screen: 'review', id: oldest.reconciliation_id };
-  if (synced === null) return { words: 'home.next_sync', screen: 'sync' };
+  if (!hasDays) return { words: 'home.next_sync', screen: 'sync' };
   // As many reconciliations as files: the next thing is the next file.
   if (imports <= closed) return { words: 'home.next_import', screen: 'import' };
   return { words: 'home.next_preview', screen: 'preview' };
+}
+
+/** Decisions that have not reached Payven: kept here however the program was closed, and sent from here. */
+function WaitingDecisions({ open }: { open: Status['open'] }) {
+  const { t } = useTranslation();
+  const { waiting, conflicts } = useDesk();
+  const { running } = useStore(pushStore);
+  if (waiting === 0 && conflicts === 0) return null;
+  return (
+    <Card title={t('push.card')}>
+      <div className="stack">
+        {waiting === 0 ? null : <p>{t('push.card_lead', { count: waiting, n: formatCount(waiting) })}</p>}
+        <ul className="stack" style={{ gap: 4 }}>
+          {open
+            .filter((each) => each.waiting + each.conflicts > 0)
+            .map((each) => (
+              <li key={each.reconciliation_id} className="row">
+                <a href={routeTo('review', each.reconciliation_id)}>{formatRange(each.period_start, each.period_end)}</a>
+                <span className="muted">{each.connector_config_name ?? each.merchant_name}</span>
+                {each.waiting === 0 ? null : (
+                  <span className="verdict">
+                    <DecisionSign mark="local" /> {t('push.waiting', { count: each.waiting, n: formatCount(each.waiting) })}
+                  </span>
+                )}
+                {each.conflicts === 0 ? null : (
+                  <span className="verdict">
+                    <DecisionSign mark="conflict" /> {t('push.conflicts', { count: each.conflicts, n: formatCount(each.conflicts) })}
+                  </span>
+                )}
+              </li>
+            ))}
+        </ul>
+        {waiting === 0 ? null : (
+          <div>
+            {running ? (
+              <Action onClick={stopPush}>{t('push.stop')}</Action>
+            ) : (
+              <Action aria-keyshortcuts="Control+S" title={`${t('push.title')} (Ctrl+S)`} onClick={() => void pushDecisions(null)}>
+                {t('push.go', { count: waiting, n: formatCount(waiting) })}&nbsp;<Key>Ctrl S</Key>
+              </Action>
+            )}
+          </div>
+        )}
+      </div>
+    </Card>
+  );
 }
 
 /** The desk: what is open, the step that comes next, what is on this computer. */
@@ -31,8 +83,9 @@ export function DeskOverview({ status }: { status: Status }) {
   const { t } = useTranslation();
   const age = useAge();
   const { open, synced, imports, closed } = status;
-  const step = nextStep(status);
-  const pending = open.reduce((sum, each) => sum + each.pending, 0);
+  const { sync } = useDesk();
+  const step = nextStep(status, synced !== null || (sync?.days ?? 0) > 0);
+  const pending = open.reduce((sum, each) => sum + undecidedIn(each), 0);
   useStatusBar({ rows: open.length, sum: null, selected: null, left: { count: pending, of: open.reduce((sum, each) => sum + decidable(each), 0) } });
   return (
     <Page
@@ -44,6 +97,8 @@ export function DeskOverview({ status }: { status: Status }) {
         </Action>
       }
     >
+      <PushNote />
+      <WaitingDecisions open={open} />
       {open.length === 0 ? null : (
         <Card title={t('home.open')} bare>
           <ReconciliationTable rows={open} />

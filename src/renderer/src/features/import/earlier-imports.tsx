@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary } from '../../../../shared/contract/bank-file.ts';
+import { useBankName } from '../../i18n/index.ts';
 import { routeTo } from '../../router.ts';
 import { Action } from '../../ui/action.tsx';
 import { Amount } from '../../ui/amount.tsx';
@@ -10,6 +11,7 @@ import { previewImports } from '../preview/intent.ts';
 /** The files that were imported, newest first. */
 export function EarlierImports({ imports }: { imports: readonly ImportSummary[] }) {
   const { t } = useTranslation();
+  const bankName = useBankName();
   const sorted = [...imports].sort((a, b) => b.created_at.localeCompare(a.created_at));
   return (
     <Card title={t('import.earlier')} bare>
@@ -40,7 +42,7 @@ export function EarlierImports({ imports }: { imports: readonly ImportSummary[] 
                 <th scope="row">
                   <a href={routeTo('import', import_id)}>{file_name}</a>
                 </th>
-                <td>{bank}</td>
+                <td>{bankName(bank)}</td>
                 <td>{formatInstant(created_at)}</td>
                 <td className="end">{formatCount(rows.data)}</td>
                 <td className="end">

@@ -1,163 +1,150 @@
-import { NativeSelect } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mappableFields } from '../../../../shared/bank-row.ts';
 import type { ImportSummary } from '../../../../shared/contract/bank-file.ts';
-import type { ChosenFile } from '../../../../shared/contract/shell.ts';
+import { useBankName, useCounts } from '../../i18n/index.ts';
 import { useAsk, useRun } from '../../query.ts';
 import { Action } from '../../ui/action.tsx';
+import { Amount } from '../../ui/amount.tsx';
 import { Busy, Skeleton } from '../../ui/busy.tsx';
-import { formatCount, withoutHint } from '../../ui/format.ts';
-import { ErrorNote, Note } from '../../ui/note.tsx';
+import { formatRange, withoutHint } from '../../ui/format.ts';
+import { ErrorNote } from '../../ui/note.tsx';
 import { Card } from '../../ui/page.tsx';
 import { useStatusBar } from '../frame/status-store.ts';
+import { ColumnsCard } from './columns-card.tsx';
 import { CountsCard, WarningsCard } from './file-facts.tsx';
-import type { Inspected } from './inspected.ts';
-import { MappingCard } from './mapping-card.tsx';
+import { assignColumn, choosing, type Choices, type Inspected, type ReadState, stateOf } from './inspected.ts';
+import { decide, dropFile, type PendingFile, readStates } from './pending.ts';
+import { Questions } from './questions.tsx';
+import { ReadingChoices, SaveChoice } from './reading-choices.tsx';
+import { Recognised } from './recognised.tsx';
 import { SampleRows } from './sample-rows.tsx';
 
-/** What the user chose against what the program understood. */
-interface Choices {
-  readonly profile?: string;
-  readonly map?: Record<string, string>;
-  readonly decimal?: 'comma' | 'dot';
-  readonly date_order?: 'dmy' | 'mdy';
-}
-
 interface InspectFileProps {
-  chosen: ChosenFile;
-  waiting: number;
+  pending: PendingFile;
+  /** The only file there is stands open by itself; of several each is opened on demand. */
+  alone: boolean;
+  open: boolean;
+  onOpen(open: boolean): void;
   onImported(imported: ImportSummary): void;
-  onDrop(): void;
 }
 
-function without<K extends keyof Choices>(choices: Choices, name: K, value: Choices[K] | undefined): Choices {
-  const { [name]: _dropped, ...rest } = choices;
-  return value === undefined ? rest : { ...rest, [name]: value };
+const tones: Readonly<Record<ReadState, string>> = { reading: 'tag', ready: 'tag tag--good', question: 'tag tag--warn', error: 'tag tag--warn' };
+
+/** What a pending file is imported with. */
+export function importQuestion({ file, choices, save }: PendingFile) {
+  const name = save?.trim() ?? '';
+  return { files: [file], ...choices, ...(name !== '' && { save_profile: name }) };
 }
 
-function ReadingChoices({ data, choices, onChoose }: { data: Inspected; choices: Choices; onChoose(next: Choices): void }) {
-  const { t } = useTranslation();
-  const decimals = { comma: t('import.decimal_comma'), dot: t('import.decimal_dot') };
-  const orders = { dmy: t('import.date_order_dmy'), mdy: t('import.date_order_mdy') };
+/** What can be decided about a file as a whole: questions first. */
+function Decisions({ pending, data }: { pending: PendingFile; data: Inspected }) {
+  const { choices, save, file } = pending;
+  const choose = (next: Choices): void => decide(file, { choices: next });
   return (
-    <div className="form">
-      <NativeSelect
-        label={t('import.profile')}
-        value={choices.profile ?? ''}
-        data={[{ value: '', label: t('import.profile_auto') }, ...data.profiles.map(({ name, label }) => ({ value: name, label }))]}
-        onChange={({ currentTarget: { value } }) => onChoose(without(choices, 'profile', value === '' ? undefined : value))}
-      />
-      <NativeSelect
-        label={t('import.decimal')}
-        value={choices.decimal ?? ''}
-        data={[{ value: '', label: t('import.decimal_auto') }, ...Object.entries(decimals).map(([value, label]) => ({ value, label }))]}
-        onChange={({ currentTarget: { value } }) => onChoose(without(choices, 'decimal', value === 'comma' || value === 'dot' ? value : undefined))}
-        error={data.problem?.code === 'input.decimal_unclear'}
-      />
-      <NativeSelect
-        label={t('import.date_order')}
-        value={choices.date_order ?? ''}
-        data={[{ value: '', label: t('import.date_order_auto') }, ...Object.entries(orders).map(([value, label]) => ({ value, label }))]}
-        onChange={({ currentTarget: { value } }) => onChoose(without(choices, 'date_order', value === 'dmy' || value === 'mdy' ? value : undefined))}
-        error={data.problem?.code === 'input.date_order_unclear'}
-      />
-    </div>
+    <>
+      <Recognised data={data} size={pending.size} choices={choices} />
+      <Questions data={data} choices={choices} onChoose={choose} />
+      <ReadingChoices data={data} choices={choices} onChoose={choose} />
+      <SaveChoice suggested={suggestedName(data)} save={save} onSave={(name) => decide(file, { save: name })} />
+    </>
   );
 }
 
-function FileFacts({ data, size }: { data: Inspected; size: number }) {
-  const { t } = useTranslation();
-  const { summary } = data;
-  const facts = [
-    [t('import.file'), `${data.file_name}, ${t('preview.size_kb', { n: formatCount(Math.max(1, Math.round(size / 1024))) })}`],
-    [t('import.format'), [data.format, data.encoding].filter((part) => part !== null).join(', ')],
-    ...(summary === null
-      ? []
-      : [
-          [t('import.bank'), `${summary.bank} (${summary.profile.name})`],
-          [t('import.sheet'), summary.sheet],
-          [t('import.header_row'), String(summary.header_row)],
-        ]),
-  ];
+/** What was understood: counts, remarks, columns and rows; while a question is open, what is known so far. */
+function Understood({ pending: { choices, file }, data }: { pending: PendingFile; data: Inspected }) {
+  const [marked, setMarked] = useState<number | null>(null);
+  const choose = (next: Choices): void => decide(file, { choices: next });
+  const { summary, problem, columns } = data;
+  const shown = data.sample.map(({ row }) => row);
   return (
-    <dl className="facts facts--inline">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
+    <>
+      {summary === null ? null : (
+        <div className="columns">
+          <CountsCard rows={summary.rows} amounts={summary.amounts} />
+          <WarningsCard warnings={summary.warnings} shown={shown} onRows={(rows) => setMarked(rows.find((row) => shown.includes(row)) ?? null)} />
         </div>
-      ))}
-    </dl>
+      )}
+      {columns.length === 0 ? null : (
+        <ColumnsCard
+          columns={columns}
+          asked={[problem?.details['header']]}
+          onChoose={(header, field) => choose({ ...choices, map: assignColumn(columns, choices.map ?? {}, header, field) })}
+        />
+      )}
+      <SampleRows data={data} marked={marked} onHeader={(row) => choose(choosing(choices, 'header_row', row))} />
+    </>
   );
 }
 
-/** What keeps the file from being understood, with the field in the page's own words. */
-function Problem({ problem }: Pick<Inspected, 'problem'>) {
-  const { t } = useTranslation();
-  if (problem === null) return null;
-  const field = mappableFields.find((each) => each === problem.details['field']);
-  const message = withoutHint(problem.message);
-  return <Note tone="error">{field === undefined ? message : message.replaceAll(field, t(`field.${field}`))}</Note>;
+/** The saved profile the file was read by, else its bank's name. */
+function suggestedName({ summary, columns, file_name }: Inspected): string {
+  if (summary === null) return '';
+  if (columns.some(({ reason }) => reason === 'by_profile')) return summary.profile.name;
+  return summary.bank === 'unknown' ? file_name.replace(/\.[^.]*$/, '').replaceAll('@', ' ').slice(0, 60) : summary.bank;
 }
 
-/** Questions that are not about columns; the mapping comes with the answer to them. */
-const asksOtherwise: readonly string[] = ['input.decimal_unclear', 'input.date_order_unclear'];
+/** A file that is folded, in one line. */
+function Gist({ data }: { data: Inspected | undefined }) {
+  const { t } = useTranslation();
+  const bankName = useBankName();
+  const { rows } = useCounts();
+  const { summary = null, problem = null } = data ?? {};
+  if (summary === null) return problem === null ? null : <p className="muted">{withoutHint(problem.message)}</p>;
+  const { first_day, last_day } = summary;
+  return (
+    <p className="muted">
+      {bankName(summary.bank)} · {rows(summary.rows.data)} · {first_day === null || last_day === null ? t('read.no_days') : formatRange(first_day, last_day)} · {t('import.rows_sales')}{' '}
+      <Amount value={summary.amounts.sales} unit />
+    </p>
+  );
+}
 
 /** One chosen file: how it is read, what can be corrected, and the button that imports it. */
-export function InspectFile({ chosen, waiting, onImported, onDrop }: InspectFileProps) {
+export function InspectFile({ pending, alone, open, onOpen, onImported }: InspectFileProps) {
   const { t } = useTranslation();
-  const [choices, setChoices] = useState<Choices>({});
-  const asked = useAsk('import.inspect', { file: chosen.file, ...choices });
+  const { file, name, choices } = pending;
+  const asked = useAsk('import.inspect', { file, ...choices });
   const { running, error, run } = useRun();
-  // While it is read anew the last reading stays, so that the page does not jump.
+  // While it is read anew, and while a choice is refused, the last reading stays: nothing jumps, and the choice can be changed.
   const last = useRef<Inspected | undefined>(undefined);
   if (asked.data !== undefined) last.current = asked.data;
-  const data = asked.data ?? (asked.error === null ? last.current : undefined);
+  const data = asked.data ?? last.current;
   const summary = data?.summary ?? null;
-  useStatusBar(summary === null ? null : { rows: summary.rows.data, sum: summary.amounts.sales, selected: null, left: null });
+  const state = stateOf(asked);
+  useEffect(() => readStates.set((all) => ({ ...all, [file]: state })), [file, state]);
+  useStatusBar(summary === null || !alone ? null : { rows: summary.rows.data, sum: summary.amounts.sales, selected: null, left: null });
   const start = async (): Promise<void> => {
-    const answer = await run('import.run', { files: [chosen.file], ...choices });
+    const answer = await run('import.run', importQuestion(pending));
     const [imported] = answer?.imports ?? [];
     if (imported !== undefined) onImported(imported);
   };
-  const buttons = (
+  const label = (words: string): string | undefined => (alone ? undefined : `${words}: ${name}`);
+  const tools = (
     <div className="row">
-      {waiting > 0 ? <span className="muted">{t('import.queue', { n: formatCount(waiting) })}</span> : null}
-      <Action onClick={onDrop}>{t('import.drop')}</Action>
-      <Action look="main" disabled={summary === null || running !== null || asked.loading} onClick={() => void start()}>
+      <span className={tones[state]}>{t(`read.state_${state}`)}</span>
+      {alone ? null : (
+        <Action look="bare" aria-expanded={open} aria-label={label(open ? t('read.fold') : t('read.open'))} onClick={() => onOpen(!open)}>
+          {open ? t('read.fold') : t('read.open')}
+        </Action>
+      )}
+      <Action aria-label={label(t('import.drop'))} onClick={() => dropFile(file)}>
+        {t('import.drop')}
+      </Action>
+      <Action look={alone ? 'main' : 'plain'} aria-label={label(t('import.run'))} disabled={state !== 'ready' || running !== null} onClick={() => void start()}>
         {t('import.run')}
       </Action>
     </div>
   );
-  if (data === undefined) {
-    return (
-      <Card title={chosen.name} tools={buttons}>
-        {asked.error === null ? <Skeleton lines={5} /> : <ErrorNote error={asked.error} />}
-      </Card>
-    );
-  }
   return (
-    <>
-      <Card title={t('import.check')} tools={buttons}>
+    <div className="inspected" aria-busy={asked.loading && open}>
+      <Card title={alone && state === 'ready' ? t('import.check') : name} tools={tools}>
         <div className="stack">
-          <FileFacts data={data} size={chosen.size} />
-          <Problem problem={data.problem} />
-          <ErrorNote error={error} />
           <Busy running={running} />
-          <ReadingChoices data={data} choices={choices} onChoose={setChoices} />
+          <ErrorNote error={error ?? asked.error} />
+          {!open ? <Gist data={asked.data} /> : data !== undefined ? <Decisions pending={pending} data={data} /> : asked.error === null ? <Skeleton lines={5} /> : null}
         </div>
       </Card>
-      {summary === null ? null : (
-        <div className="columns">
-          <CountsCard rows={summary.rows} amounts={summary.amounts} />
-          <WarningsCard warnings={summary.warnings} />
-        </div>
-      )}
-      {asksOtherwise.includes(data.problem?.code ?? '') ? null : (
-        <MappingCard data={data} map={choices.map ?? {}} onMap={(map) => setChoices({ ...choices, map })} />
-      )}
-      <SampleRows data={data} />
-    </>
+      {open && data !== undefined ? <Understood pending={pending} data={data} /> : null}
+    </div>
   );
 }

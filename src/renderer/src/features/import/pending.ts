@@ -2,10 +2,18 @@ import type { ChosenFile } from '../../../../shared/contract/shell.ts';
 import { ask, asDeskError, chooseFiles, type DeskError, takeDropped } from '../../client.ts';
 import { go } from '../../router.ts';
 import { makeStore } from '../../store.ts';
+import type { Choices, ReadState } from './inspected.ts';
 
-/** Files the user chose that are not imported yet; they are looked at one after another. */
+/** A chosen file with what was decided about it. */
+export interface PendingFile extends ChosenFile {
+  readonly choices: Choices;
+  /** Name to save its reading under; null: it is not saved. */
+  readonly save: string | null;
+}
+
+/** Files the user chose that are not imported yet. */
 interface Pending {
-  readonly files: readonly ChosenFile[];
+  readonly files: readonly PendingFile[];
   readonly receiving: boolean;
   readonly error: DeskError | null;
 }
@@ -20,11 +28,15 @@ interface Sample {
 const nothing: Pending = { files: [], receiving: false, error: null };
 export const pendingStore = makeStore<Pending>(nothing);
 export const sampleStore = makeStore<Sample | null>(null);
+/** The import that was just undone, for the screen it leads back to. */
+export const undoneStore = makeStore<{ readonly name: string; readonly rows: number; readonly previews: number } | null>(null);
+/** How far the reading of each pending file has come, by its reference. */
+export const readStates = makeStore<Readonly<Record<string, ReadState>>>({});
 
 async function receive(files: Promise<readonly ChosenFile[]>): Promise<void> {
   pendingStore.set((current) => ({ ...current, receiving: true, error: null }));
   try {
-    const chosen = await files;
+    const chosen = (await files).map((file): PendingFile => ({ ...file, choices: {}, save: null }));
     pendingStore.set((current) => ({ files: [...current.files, ...chosen], receiving: false, error: null }));
     if (chosen.length > 0) go('import');
   } catch (error) {
@@ -43,9 +55,15 @@ export function receiveDropped(files: readonly File[]): void {
   if (files.length > 0) void receive(takeDropped(files));
 }
 
-/** Puts the first file aside, imported or not. */
-export function dropFirst(): void {
-  pendingStore.set((current) => ({ ...current, files: current.files.slice(1) }));
+/** Puts a file aside, imported or not. */
+export function dropFile(file: string): void {
+  pendingStore.set((current) => ({ ...current, files: current.files.filter((each) => each.file !== file) }));
+  readStates.set(({ [file]: _dropped, ...rest }) => rest);
+}
+
+/** Decides something about a file; what is not said stays. */
+export function decide(file: string, decision: Partial<Pick<PendingFile, 'choices' | 'save'>>): void {
+  pendingStore.set((current) => ({ ...current, files: current.files.map((each) => (each.file === file ? { ...each, ...decision } : each)) }));
 }
 
 /** Starts the sample data and shows its bank file. */

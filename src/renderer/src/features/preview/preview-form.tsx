@@ -2,9 +2,12 @@ import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary } from '../../../../shared/contract/bank-file.ts';
+import { severalMerchants } from '../../../../shared/contract/preview.ts';
 import type { ConnectionSummary } from '../../../../shared/contract/connection.ts';
+import type { SyncState } from '../../../../shared/contract/sync.ts';
 import type { Scope } from '../../../../shared/enums.ts';
 import { ask, type Question } from '../../client.ts';
+import { useBankName } from '../../i18n/index.ts';
 import { useRun } from '../../query.ts';
 import { go } from '../../router.ts';
 import { Action } from '../../ui/action.tsx';
@@ -31,12 +34,19 @@ function onlyConnector({ connectors }: ConnectionSummary): string {
   return active.length === 1 ? (active[0]?.id ?? '') : '';
 }
 
+/** Whether the days here begin and end around the question's; a gap between them preview itself finds. */
+function reaches(state: SyncState | undefined, { from, to }: { from: string; to: string }): boolean {
+  const { oldest_day: oldest = null, newest_day: newest = null } = state ?? {};
+  return oldest !== null && newest !== null && oldest <= from && newest >= to;
+}
+
 function useChoices({ imports, connection }: PreviewFormProps) {
   const [intent] = useState(() => intentStore.get());
   const [chosen, setChosen] = useState<readonly string[]>(() => intent ?? imports.toSorted(newestFirst).slice(0, 1).map((each) => each.import_id));
   const [scope, setScope] = useState<Scope>('Connector');
   const [connector, setConnector] = useState(() => onlyConnector(connection));
   const [merchant, setMerchant] = useState('');
+  const [several, setSeveral] = useState<(typeof severalMerchants)[number] | null>(null);
   const [typed, setTyped] = useState<{ from?: string; to?: string }>({});
   const { days, error } = useImportDays(chosen);
   const from = typed.from ?? days?.from ?? null;
@@ -45,8 +55,8 @@ function useChoices({ imports, connection }: PreviewFormProps) {
   const question: Question<'preview.make'> | null =
     from === null || to === null || chosen.length === 0 || wanted === ''
       ? null
-      : { import_ids: [...chosen], scope, from, to, ...(scope === 'Connector' ? { connector_config_id: wanted } : { merchant_id: wanted }) };
-  return { intent, chosen, setChosen, scope, setScope, connector, setConnector, merchant, setMerchant, typed, setTyped, from, to, question, daysError: error };
+      : { connection_id: connection.connection_id, import_ids: [...chosen], scope, from, to, ...(several !== null && { several_merchants: several }), ...(scope === 'Connector' ? { connector_config_id: wanted } : { merchant_id: wanted }) };
+  return { intent, chosen, setChosen, scope, setScope, connector, setConnector, merchant, setMerchant, several, setSeveral, typed, setTyped, from, to, question, daysError: error };
 }
 
 function ScopeFields({ choices, connection }: { choices: ReturnType<typeof useChoices>; connection: ConnectionSummary }) {
@@ -79,19 +89,33 @@ function ScopeFields({ choices, connection }: { choices: ReturnType<typeof useCh
   );
 }
 
+/** What becomes of files that hold more than one bank merchant number. */
+function SeveralField({ choices }: { choices: ReturnType<typeof useChoices> }) {
+  const { t } = useTranslation();
+  return (
+    <NativeSelect
+      label={t('merchants.several')}
+      value={choices.several ?? ''}
+      onChange={({ currentTarget: { value } }) => choices.setSeveral(severalMerchants.find((each) => each === value) ?? null)}
+      data={[{ value: '', label: t('merchants.several_all') }, ...severalMerchants.map((each) => ({ value: each, label: t(`merchants.several_${each}`) }))]}
+    />
+  );
+}
+
 /** Asks which files, whose, and which days; a file just imported is previewed at once where nothing is left to ask. */
 export function PreviewForm({ imports, connection }: PreviewFormProps) {
   const { t } = useTranslation();
+  const bankName = useBankName();
   const choices = useChoices({ imports, connection });
   const { running, error, run } = useRun();
   const { question, chosen, from, to } = choices;
   const preview = useCallback(
     async (wanted: Question<'preview.make'>, syncFirst: boolean): Promise<void> => {
-      if (syncFirst && (await run('sync.run', { from: wanted.from, to: wanted.to })) === null) return;
+      if (syncFirst && (await run('sync.run', { connection_id: connection.connection_id, from: wanted.from, to: wanted.to })) === null) return;
       const made = await run('preview.make', wanted);
       if (made !== null) go('preview', made.preview_id);
     },
-    [run],
+    [run, connection.connection_id],
   );
   const begun = useRef(false);
   useEffect(() => {
@@ -99,11 +123,11 @@ export function PreviewForm({ imports, connection }: PreviewFormProps) {
     begun.current = true;
     intentStore.set(null);
     // A day that was never read has to be read first; days that are here are compared as they are.
-    ask('desk.status', {}).then(
-      ({ synced }) => preview(question, synced === null || synced.from > question.from || synced.to < question.to),
+    ask('sync.state', { connection_id: connection.connection_id }).then(
+      ({ connections: [state] }) => preview(question, !reaches(state, question)),
       () => preview(question, false),
     );
-  }, [choices.intent, question, preview]);
+  }, [choices.intent, question, preview, connection.connection_id]);
   const toggle = (id: string): void => choices.setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   return (
     <div className="stack">
@@ -115,7 +139,7 @@ export function PreviewForm({ imports, connection }: PreviewFormProps) {
             size="xs"
             checked={chosen.includes(import_id)}
             onChange={() => toggle(import_id)}
-            label={`${file_name} · ${bank} · ${formatInstant(created_at)}`}
+            label={`${file_name} · ${bankName(bank)} · ${formatInstant(created_at)}`}
           />
         ))}
       </div>
@@ -123,6 +147,7 @@ export function PreviewForm({ imports, connection }: PreviewFormProps) {
         <ScopeFields choices={choices} connection={connection} />
         <DayField label={t('day.from')} value={from} onChange={(day) => choices.setTyped({ ...choices.typed, from: day })} />
         <DayField label={t('day.to')} value={to} onChange={(day) => choices.setTyped({ ...choices.typed, to: day })} />
+        <SeveralField choices={choices} />
       </div>
       <Busy running={running} />
       <ErrorNote error={choices.daysError} />
@@ -130,6 +155,11 @@ export function PreviewForm({ imports, connection }: PreviewFormProps) {
         {error?.code === 'state.not_synced' && question !== null ? (
           <div>
             <Action onClick={() => void preview(question, true)}>{t('preview.sync_first')}</Action>
+          </div>
+        ) : null}
+        {error?.code === 'state.several_merchants' ? (
+          <div>
+            <Action onClick={() => go('banks')}>{t('merchants.title')}</Action>
           </div>
         ) : null}
       </ErrorNote>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ImportSummary } from '../../../../shared/contract/bank-file.ts';
 import { countKeyOf, type PreviewLine, type PreviewSummary } from '../../../../shared/contract/preview.ts';
 import { discrepancies, type Discrepancy } from '../../../../shared/enums.ts';
 import { ask } from '../../client.ts';
@@ -13,10 +14,11 @@ import { ErrorNote } from '../../ui/note.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { Verdict } from '../../ui/verdict.tsx';
 import { useStatusBar } from '../frame/status-store.ts';
+import { PartsDialog } from './parts-dialog.tsx';
 
 const shownDate = (value: string): string => (value.length > 10 ? formatInstant(value) : formatDay(value));
 
-function useLineColumns(): readonly GridColumn<PreviewLine>[] {
+function useLineColumns(onParts: (line: PreviewLine) => void): readonly GridColumn<PreviewLine>[] {
   const { t } = useTranslation();
   const outside = useOutside();
   const bankStatus = useBankStatus();
@@ -35,29 +37,36 @@ function useLineColumns(): readonly GridColumn<PreviewLine>[] {
         header: t('preview.why'),
         width: 220,
         grow: true,
-        cell: ({ reason, assumptions }) => (
-          <span title={reason}>
-            {assumptions.length > 0 ? <span className="tag tag--warn">{t('preview.assumed')}</span> : null} {reason}
+        cell: (line) => (
+          <span title={line.reason}>
+            {line.parts.length === 0 ? null : (
+              <button type="button" className="link-button" tabIndex={-1} onClick={() => onParts(line)}>
+                {t('parts.tag', { n: line.parts.length })}
+              </button>
+            )}{' '}
+            {line.assumptions.length > 0 ? <span className="tag tag--warn">{t('preview.assumed')}</span> : null} {line.reason}
           </span>
         ),
       },
       { id: 'row', header: t('preview.bank_row'), width: 88, align: 'end', cell: ({ row }) => (row === null ? '–' : String(row)) },
     ],
-    [t, outside, bankStatus],
+    [t, outside, bankStatus, onParts],
   );
 }
 
 interface PreviewLinesProps {
   id: string;
   summary: PreviewSummary;
+  files: readonly ImportSummary[];
   bucket: Discrepancy | null;
   onBucket(verdict: Discrepancy | null): void;
 }
 
-/** The lines of a preview, all or of one bucket; 1 to 5 choose the bucket, 0 all. */
-export function PreviewLines({ id, summary, bucket, onBucket }: PreviewLinesProps) {
+/** The lines of a preview, all or of one bucket; 1 to 5 choose the bucket, 0 all. Enter shows the parts of a sale put together out of instalments. */
+export function PreviewLines({ id, summary, files, bucket, onBucket }: PreviewLinesProps) {
   const { t } = useTranslation();
-  const columns = useLineColumns();
+  const [parted, setParted] = useState<PreviewLine | null>(null);
+  const columns = useLineColumns(setParted);
   const [active, setActive] = useState(0);
   const list = useWindow<PreviewLine>(`${id} ${bucket}`, async (offset, limit, signal) => {
     const { total, lines } = await ask('preview.lines', { preview_id: id, offset, limit, ...(bucket !== null && { verdict: bucket }) }, { signal });
@@ -82,7 +91,12 @@ export function PreviewLines({ id, summary, bucket, onBucket }: PreviewLinesProp
         rowId={(line) => String(line.line)}
         active={Math.min(active, Math.max(0, rows - 1))}
         onActive={setActive}
+        onOpen={(index) => {
+          const line = list.rowAt(index);
+          if (line !== undefined && line.parts.length > 0) setParted(line);
+        }}
       />
+      {parted === null ? null : <PartsDialog line={parted} files={files} onClose={() => setParted(null)} />}
     </>
   );
 }

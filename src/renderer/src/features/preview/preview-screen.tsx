@@ -45,7 +45,7 @@ function PreviewDesk() {
         </Empty>
       ) : (
         <Card title={t('preview.new')}>
-          <PreviewForm imports={imports.data.imports} connection={connection} />
+          <PreviewForm key={connection.connection_id} imports={imports.data.imports} connection={connection} />
         </Card>
       )}
       {previews.data === undefined || previews.data.previews.length === 0 ? null : (

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PreviewSummary } from '../../../../shared/contract/preview.ts';
+import type { NotSent, PreviewSummary } from '../../../../shared/contract/preview.ts';
 import { discrepancies, type Discrepancy } from '../../../../shared/enums.ts';
 import { formatKurus } from '../../../../shared/money.ts';
 import { say } from '../../../../shared/text/say.ts';
@@ -70,24 +70,45 @@ export function ProofStrip({ summary, proof, by, bucket, onBucket }: ProofStripP
   );
 }
 
-const reasons = ['out_of_period', 'failed', 'fees', 'totals', 'rejected', 'foreign_currency', 'instalments'] as const;
+const reasons = [
+  'out_of_period',
+  'failed',
+  'fees',
+  'totals',
+  'rejected',
+  'left_out',
+  'foreign_currency',
+  'other_merchant',
+  'instalments',
+  'instalments_grouped',
+] as const;
 
-/** Why rows of the file stay here, with their numbers. */
-function NotSent({ summary }: { summary: PreviewSummary }) {
+/** Why rows of the file stay here, with their numbers; each leads to its rows. */
+function KeptRows({ summary, onKept }: { summary: PreviewSummary; onKept(bucket: keyof NotSent): void }) {
   const { t } = useTranslation();
   const some = reasons.filter((reason) => summary.not_sent[reason] > 0);
   return (
-    <p className="muted" style={{ marginTop: 8 }}>
-      {t('preview.not_sent')}:{' '}
-      {some.length === 0
-        ? t('preview.not_sent_none')
-        : some.map((reason) => `${t(`preview.not_sent_${reason}`)} ${formatCount(summary.not_sent[reason])}`).join(' · ')}
-    </p>
+    <div className="muted row kept-list">
+      <span>{t('preview.not_sent')}:</span>
+      {some.length === 0 ? <span>{t('preview.not_sent_none')}</span> : null}
+      {some.map((reason) => (
+        <button key={reason} type="button" className="link-button" data-testid={`kept-${reason}`} onClick={() => onKept(reason)}>
+          {t(`preview.not_sent_${reason}`)} {formatCount(summary.not_sent[reason])}
+        </button>
+      ))}
+    </div>
   );
 }
 
+interface ProofChecksProps {
+  summary: PreviewSummary;
+  proof: Proof;
+  fileRows: number | null;
+  onKept(bucket: keyof NotSent): void;
+}
+
 /** The same proof in words: what adds up, and what does not. */
-export function ProofChecks({ summary, proof, fileRows }: { summary: PreviewSummary; proof: Proof; fileRows: number | null }) {
+export function ProofChecks({ summary, proof, fileRows, onKept }: ProofChecksProps) {
   const { t } = useTranslation();
   const { gaps } = proof;
   const { overlapping_rows: overlapping } = summary;
@@ -112,7 +133,7 @@ export function ProofChecks({ summary, proof, fileRows }: { summary: PreviewSumm
           </li>
         ))}
       </ul>
-      <NotSent summary={summary} />
+      <KeptRows summary={summary} onKept={onKept} />
       {overlapping === 0 ? null : <Note tone="warn">{t('preview.overlapping', { count: overlapping, n: formatCount(overlapping) })}</Note>}
     </>
   );

@@ -8,6 +8,7 @@ import { Amount } from '../../ui/amount.tsx';
 import { Skeleton } from '../../ui/busy.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { ErrorNote } from '../../ui/note.tsx';
+import { useConnectionId } from '../frame/desk-context.tsx';
 import { Fact, Source } from './fact.tsx';
 
 type Got = Answer<'refund.get'>;
@@ -72,7 +73,7 @@ function Original({ original }: Pick<Got, 'original'>) {
 export function RefundPane({ id }: { id: string }) {
   const { t } = useTranslation();
   const outside = useOutside();
-  const { data, error } = useAsk('refund.get', { id });
+  const { data, error } = useAsk('refund.get', { ...useConnectionId(), id });
   if (data === undefined) return <div className="pane__part">{error === null ? <Skeleton lines={6} /> : <ErrorNote error={error} />}</div>;
   const { refund: it } = data;
   return (

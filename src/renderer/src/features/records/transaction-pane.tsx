@@ -7,6 +7,7 @@ import { Amount } from '../../ui/amount.tsx';
 import { Skeleton } from '../../ui/busy.tsx';
 import { formatDay, formatInstant } from '../../ui/format.ts';
 import { ErrorNote } from '../../ui/note.tsx';
+import { useConnectionId } from '../frame/desk-context.tsx';
 import { Fact, Source } from './fact.tsx';
 
 type Got = Answer<'transaction.get'>;
@@ -65,7 +66,7 @@ function Refunds({ refunds }: { refunds: Got['refunds'] }) {
 export function TransactionPane({ id }: { id: string }) {
   const { t } = useTranslation();
   const outside = useOutside();
-  const { data, error } = useAsk('transaction.get', { id });
+  const { data, error } = useAsk('transaction.get', { ...useConnectionId(), id });
   if (data === undefined) return <div className="pane__part">{error === null ? <Skeleton lines={7} /> : <ErrorNote error={error} />}</div>;
   const { transaction: it } = data;
   return (

@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from 'react';
 import type { Question } from '../../client.ts';
 import { useWindow } from '../../use-window.ts';
+import { useConnectionId } from '../frame/desk-context.tsx';
 
 export const orders = ['newest', 'oldest', 'largest', 'smallest'] as const;
 
@@ -35,9 +36,10 @@ export function useRecordList<Row>(name: string, load: LoadRecords<Row>) {
   const [filter, setFilter] = useState(unfiltered);
   const [sum, setSum] = useState<number | null>(null);
   const [active, setActive] = useState(0);
+  const connection = useConnectionId();
   const asked = questionOf(useDeferredValue(filter));
-  const list = useWindow<Row>(`${name} ${JSON.stringify(asked)}`, async (offset, limit, signal) => {
-    const answer = await load({ ...asked, offset, limit }, signal);
+  const list = useWindow<Row>(`${name} ${JSON.stringify({ ...connection, ...asked })}`, async (offset, limit, signal) => {
+    const answer = await load({ ...connection, ...asked, offset, limit }, signal);
     setSum(answer.sum);
     return { total: answer.total, rows: answer.rows };
   });

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { ErrorNote } from '../../ui/note.tsx';
+import { undecidedIn } from './answers.ts';
 
 interface ClosingProps {
   open: boolean;
@@ -21,9 +22,12 @@ interface ClosingProps {
 function Checklist({ summary }: { summary: ReconciliationSummary }) {
   const { t } = useTranslation();
   const age = useAge();
-  const { pending, resolved_count, ignored_count, total_db_amount, total_bank_amount } = summary;
+  const { waiting, conflicts, resolved_count, ignored_count, total_db_amount, total_bank_amount } = summary;
+  const undecided = undecidedIn(summary);
   const checks = [
-    { good: pending === 0, text: t('close.check_pending', { n: formatCount(pending) }) },
+    { good: undecided === 0, text: t('close.check_pending', { n: formatCount(undecided) }) },
+    ...(waiting === 0 ? [] : [{ good: true, text: t('close.check_waiting', { count: waiting, n: formatCount(waiting) }) }]),
+    ...(conflicts === 0 ? [] : [{ good: false, text: t('close.check_conflicts', { count: conflicts, n: formatCount(conflicts) }) }]),
     { good: true, text: t('close.check_sent', { n: formatCount(resolved_count + ignored_count) }) },
     {
       good: true,
@@ -49,7 +53,7 @@ export function FinalizeDialog({ open, summary, onClose }: ClosingProps) {
   const [force, setForce] = useState(false);
   const [notes, setNotes] = useState('');
   const { running, error, run, clear } = useRun();
-  const waits = summary.pending > 0;
+  const waits = undecidedIn(summary) > 0;
   const close = (): void => {
     clear();
     onClose();
@@ -71,7 +75,7 @@ export function FinalizeDialog({ open, summary, onClose }: ClosingProps) {
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Action onClick={close}>{t('dialog.back')}</Action>
           <Action look="main" data-autofocus disabled={running !== null || (waits && !force)} onClick={() => void finalize()}>
-            {waits ? t('close.partial_go') : t('close.finalize_go')}
+            {waits ? t('close.partial_go') : summary.waiting > 0 ? t('close.send_go', { count: summary.waiting, n: formatCount(summary.waiting) }) : t('close.finalize_go')}
           </Action>
         </div>
       </div>
@@ -96,6 +100,7 @@ export function CancelDialog({ open, summary, onClose }: ClosingProps) {
     <Dialog open={open} title={t('close.cancel_title')} onClose={close}>
       <div className="stack">
         <p>{t('close.cancel_lead', { n: formatCount(summary.resolved_count + summary.ignored_count) })}</p>
+        {summary.waiting === 0 ? null : <p>{t('close.cancel_waiting', { count: summary.waiting, n: formatCount(summary.waiting) })}</p>}
         <Textarea
           data-autofocus
           label={t('close.reason')}

@@ -9,6 +9,8 @@ import { Amount } from '../../ui/amount.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Note } from '../../ui/note.tsx';
 import { DecisionSign, Verdict } from '../../ui/verdict.tsx';
+import { ConflictPart } from './conflict-part.tsx';
+import { inConflict, markOf, standingAnswer } from './answers.ts';
 import { SidesTable } from './sides-table.tsx';
 
 function Reason({ detail }: { detail: ReconciliationDetail }) {
@@ -27,44 +29,40 @@ function Reason({ detail }: { detail: ReconciliationDetail }) {
   );
 }
 
-function Decided({ detail }: { detail: ReconciliationDetail }) {
+function Decided({ detail, pushing }: { detail: ReconciliationDetail; pushing: boolean }) {
   const { t } = useTranslation();
   const { language } = useLook();
   const outside = useOutside();
-  const { decision } = detail;
-  const action = detail.resolution_action ?? decision?.action ?? null;
-  if (action === null || action === 'None') return null;
-  const by = detail.resolved_by ?? decision?.decided_by ?? '';
-  const at = detail.resolved_at ?? decision?.decided_at ?? null;
-  const amount = detail.adjusted_amount ?? decision?.adjusted_amount ?? null;
-  const status = detail.applied_status ?? decision?.applied_status ?? null;
-  const state = decision?.state ?? 'sent';
+  const mark = markOf(detail, pushing);
+  const answer = standingAnswer(detail);
+  if (answer === null || mark === null || mark === 'none' || mark === 'conflict') return null;
+  const message = mark === 'refused' ? (detail.decision?.message ?? null) : null;
   return (
     <section className="pane__part stack" style={{ gap: 6 }} aria-label={t('side.decision')}>
       <h3 className="verdict">
-        <DecisionSign mark={state} /> {say(language, `action.${action}`)}
+        <DecisionSign mark={mark} /> {say(language, `action.${answer.action}`)}
       </h3>
       <p className="muted">
-        {t(`decision.${state}`)} · {t('side.decided', { by, at: at === null ? '' : formatInstant(at) })}
+        {t(`decision.${mark}`)} · {t('side.decided', { by: answer.by ?? '', at: answer.at === null ? '' : formatInstant(answer.at) })}
       </p>
+      {message === null ? null : <Note tone="error">{t('side.refused', { message })}</Note>}
       <dl className="facts">
-        {action === 'AdjustAmount' && amount !== null ? (
+        {answer.action === 'AdjustAmount' && answer.amount !== null ? (
           <>
             <dt>{t('side.decided_amount')}</dt>
             <dd>
-              <Amount value={amount} unit />
+              <Amount value={answer.amount} unit />
             </dd>
           </>
         ) : null}
-        {status === null ? null : (
+        {answer.status === null ? null : (
           <>
             <dt>{t('side.decided_status')}</dt>
-            <dd>{outside('status', status)}</dd>
+            <dd>{outside('status', answer.status)}</dd>
           </>
         )}
       </dl>
-      {(detail.remarks ?? decision?.remarks ?? '') === '' ? null : <p>{detail.remarks ?? decision?.remarks}</p>}
-      {decision !== null && decision.message !== null ? <Note tone="error">{decision.message}</Note> : null}
+      {(answer.remarks ?? '') === '' ? null : <p>{answer.remarks}</p>}
     </section>
   );
 }
@@ -93,11 +91,12 @@ function BankRow({ bank }: { bank: NonNullable<ReconciliationDetail['bank']> }) 
   );
 }
 
-/** One detail: both sides, why it differs, what was decided, the bank's row as it stands in the file. */
-export function DetailPane({ detail }: { detail: ReconciliationDetail }) {
+/** One detail: a conflict first where there is one, both sides, why it differs, what was decided, the bank's row as it stands in the file. */
+export function DetailPane({ detail, pushing }: { detail: ReconciliationDetail; pushing: boolean }) {
   const { t } = useTranslation();
   return (
     <>
+      {inConflict(detail) ? <ConflictPart detail={detail} /> : null}
       <section className="pane__part stack" style={{ gap: 8 }} aria-label={t('side.title')}>
         <div className="row spread">
           <h2>
@@ -108,7 +107,7 @@ export function DetailPane({ detail }: { detail: ReconciliationDetail }) {
         <SidesTable detail={detail} />
       </section>
       <Reason detail={detail} />
-      <Decided detail={detail} />
+      <Decided detail={detail} pushing={pushing} />
       {detail.bank === null ? null : <BankRow bank={detail.bank} />}
     </>
   );

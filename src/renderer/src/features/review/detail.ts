@@ -1,21 +1,9 @@
 import type { ReconciliationDetail } from '../../../../shared/contract/reconciliation.ts';
 import type { Windowed } from '../../use-window.ts';
-import type { DecisionMark } from '../../ui/verdict.tsx';
 
 /** Bank minus Payven; an absent side counts as nothing. Kuruş. */
 export function deltaOf({ db_amount, bank_amount }: Pick<ReconciliationDetail, 'db_amount' | 'bank_amount'>): number {
   return (bank_amount ?? 0) - (db_amount ?? 0);
-}
-
-/** Whether a detail still waits for an answer. */
-export const isPending = ({ detail_status }: Pick<ReconciliationDetail, 'detail_status'>): boolean => detail_status === 'Pending';
-
-/** How far the decision of a detail has come; null where none is needed. */
-export function markOf(detail: ReconciliationDetail, sending: ReadonlySet<string>): DecisionMark | null {
-  if (sending.has(detail.id)) return 'queued';
-  if (isPending(detail)) return detail.decision === null ? 'none' : detail.decision.state === 'sent' ? 'queued' : detail.decision.state;
-  if (detail.detail_status === 'AutoMatched') return null;
-  return 'sent';
 }
 
 /** When it happened: the bank's time where the file knows it, else Payven's. ISO with +03:00. */

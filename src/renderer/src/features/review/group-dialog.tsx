@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { ErrorNote } from '../../ui/note.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
-import { usePending } from './bucket-list.tsx';
+import { useUndecided } from './use-undecided.ts';
 
 /** Answers that need no value of their own, so that one can be given to many. */
 const groupActions = actions.filter((action) => action !== 'AdjustAmount' && action !== 'ForceStatus');
@@ -25,32 +25,33 @@ interface GroupDialogProps {
   onDone(): void;
 }
 
-/** One decision for every waiting detail of a verdict, with their number. */
+/** One decision for every undecided detail of a verdict, with their number; what was decided one by one stays so. */
 export function GroupDialog({ reconciliationId, verdict, onClose, onDone }: GroupDialogProps) {
   const { t } = useTranslation();
   const { language } = useLook();
   const [action, setAction] = useState<DecisionAction>('AcceptBank');
   const [remarks, setRemarks] = useState('');
   const { running, error, run, clear } = useRun();
-  const count = usePending(reconciliationId, verdict) ?? 0;
+  const { ids, error: readError } = useUndecided(reconciliationId, verdict);
+  const count = ids?.length ?? 0;
   const name = say(language, `verdict.${verdict}`);
   const close = (): void => {
     clear();
     onClose();
   };
   const apply = async (): Promise<void> => {
-    if (verdict === null) return;
     const note = remarks.trim();
-    const outcome = await run('reconciliation.resolve', { reconciliation_id: reconciliationId, discrepancy: verdict, action, ...(note !== '' && { remarks: note }) });
-    if (outcome === null) return;
+    if (ids === null || ids.length === 0) return;
+    const kept = await run('decision.make', { reconciliation_id: reconciliationId, detail_ids: [...ids], action, ...(note !== '' && { remarks: note }) });
+    if (kept === null) return;
     onDone();
     close();
   };
   return (
-    <Dialog open={verdict !== null} title={t('decide.group_title', { verdict: name, n: formatCount(count) })} onClose={close}>
+    <Dialog open={verdict !== null} title={t('decide.group_title', { verdict: name, n: ids === null ? '…' : formatCount(count) })} onClose={close}>
       <div className="stack">
         <Verdict verdict={verdict ?? ''} />
-        <p>{t('decide.group_lead', { n: formatCount(count) })}</p>
+        <p>{t('decide.group_lead', { count, n: formatCount(count) })}</p>
         <NativeSelect
           data-autofocus
           label={t('decide.group_action')}
@@ -60,7 +61,7 @@ export function GroupDialog({ reconciliationId, verdict, onClose, onDone }: Grou
         />
         <Textarea label={t('decide.remarks')} placeholder={t('decide.remarks_hint')} value={remarks} maxLength={2000} onChange={(event) => setRemarks(event.currentTarget.value)} />
         <Busy running={running} />
-        <ErrorNote error={error} />
+        <ErrorNote error={error ?? readError} />
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Action onClick={close}>{t('dialog.back')}</Action>
           <Action look="main" disabled={running !== null || count === 0} onClick={() => void apply()}>

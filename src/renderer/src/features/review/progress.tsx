@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { ReconciliationSummary } from '../../../../shared/contract/reconciliation.ts';
 import { formatCount } from '../../ui/format.ts';
 import { differencesOf } from '../preview/sums.ts';
+import { undecidedIn } from './answers.ts';
 
-/** How many of the differences are decided. */
+/** How many of the differences are decided, sent or not. */
 export function Progress({ summary }: { summary: ReconciliationSummary }) {
   const { t } = useTranslation();
   const of = differencesOf(summary.counts);
-  const done = Math.max(0, of - summary.pending);
+  const done = Math.max(0, of - undecidedIn(summary));
   return (
     <div className="meter">
       <span className="muted">{t('review.progress_of', { done: formatCount(done), of: formatCount(of) })}</span>

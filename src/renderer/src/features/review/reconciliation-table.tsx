@@ -6,7 +6,9 @@ import { useLook } from '../../preferences.ts';
 import { routeTo } from '../../router.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { formatCount, formatInstant, formatRange } from '../../ui/format.ts';
+import { DecisionSign } from '../../ui/verdict.tsx';
 import { differencesOf } from '../preview/sums.ts';
+import { undecidedIn } from './answers.ts';
 
 /** The state of a reconciliation as a small label. */
 export function StateTag({ status }: { status: string | null }) {
@@ -14,6 +16,26 @@ export function StateTag({ status }: { status: string | null }) {
   if (status === null) return null;
   const tone = status === 'Completed' ? 'tag--good' : closedStatuses.includes(status) ? '' : 'tag--open';
   return <span className={`tag ${tone}`}>{say(language, `overall_status.${status}`)}</span>;
+}
+
+/** What was decided here and has not reached Payven, and what met another's. */
+function Unsent({ row: { waiting, conflicts } }: { row: ReconciliationSummary }) {
+  const { t } = useTranslation();
+  if (waiting + conflicts === 0) return <span className="quiet">–</span>;
+  return (
+    <span className="row" style={{ justifyContent: 'flex-end' }}>
+      {waiting === 0 ? null : (
+        <span className="verdict" title={t('decision.local')}>
+          <DecisionSign mark="local" /> {formatCount(waiting)}
+        </span>
+      )}
+      {conflicts === 0 ? null : (
+        <span className="verdict" title={t('conflict.title')}>
+          <DecisionSign mark="conflict" /> {formatCount(conflicts)} <span className="sr-only">{t('conflict.title')}</span>
+        </span>
+      )}
+    </span>
+  );
 }
 
 /** Reconciliations, one a row. */
@@ -32,6 +54,9 @@ export function ReconciliationTable({ rows }: { rows: readonly ReconciliationSum
             </th>
             <th scope="col" className="end">
               {t('review.pending')}
+            </th>
+            <th scope="col" className="end">
+              {t('review.unsent')}
             </th>
             <th scope="col" className="end">
               {t('review.payven')}
@@ -53,7 +78,10 @@ export function ReconciliationTable({ rows }: { rows: readonly ReconciliationSum
                 <StateTag status={row.overall_status} />
               </td>
               <td className="end">{formatCount(differencesOf(row.counts))}</td>
-              <td className="end">{formatCount(row.pending)}</td>
+              <td className="end">{formatCount(undecidedIn(row))}</td>
+              <td className="end">
+                <Unsent row={row} />
+              </td>
               <td className="end">
                 <Amount value={row.total_db_amount} />
               </td>

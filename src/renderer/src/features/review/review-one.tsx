@@ -5,15 +5,17 @@ import { closedStatuses } from '../../../../shared/enums.ts';
 import { useAge } from '../../i18n/index.ts';
 import { useAsk, useRun } from '../../query.ts';
 import { routeTo } from '../../router.ts';
-import { Action } from '../../ui/action.tsx';
+import { Action, Key } from '../../ui/action.tsx';
 import { Busy, Skeleton } from '../../ui/busy.tsx';
 import { formatCount, formatRange } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { CancelDialog, FinalizeDialog } from './closing-dialogs.tsx';
+import { pushDecisions, stopPush } from '../sending/push.ts';
 import { Progress } from './progress.tsx';
 import { StateTag } from './reconciliation-table.tsx';
 import { useExport } from './use-export.ts';
+import { usePushing } from './use-workspace.ts';
 import { Workspace } from './workspace.tsx';
 
 export const isClosed = ({ overall_status }: ReconciliationSummary): boolean => overall_status !== null && closedStatuses.includes(overall_status);
@@ -31,6 +33,19 @@ function Lead({ summary }: { summary: ReconciliationSummary }) {
       <Progress summary={summary} />
       {differs > 0 ? <span className="tag tag--warn">{t('review.differs', { count: differs, n: formatCount(differs) })}</span> : null}
     </span>
+  );
+}
+
+/** Sends what was decided here; the number says how much that is. */
+function Send({ summary }: { summary: ReconciliationSummary }) {
+  const { t } = useTranslation();
+  const pushing = usePushing(summary.reconciliation_id);
+  if (pushing) return <Action onClick={stopPush}>{t('push.stop')}</Action>;
+  if (summary.waiting === 0) return null;
+  return (
+    <Action look="main" aria-keyshortcuts="Control+S" title={`${t('push.title')} (Ctrl+S)`} onClick={() => void pushDecisions(summary.reconciliation_id)}>
+      {t('push.go', { count: summary.waiting, n: formatCount(summary.waiting) })}&nbsp;<Key>Ctrl S</Key>
+    </Action>
   );
 }
 
@@ -68,7 +83,8 @@ export function ReviewOne({ id }: { id: string }) {
           {closed ? null : (
             <>
               <Action onClick={() => setClosing('cancel')}>{t('review.cancel')}</Action>
-              <Action look="main" onClick={() => setClosing('finalize')}>
+              <Send summary={last} />
+              <Action look={last.waiting > 0 ? 'plain' : 'main'} onClick={() => setClosing('finalize')}>
                 {t('review.finalize')}
               </Action>
             </>
@@ -77,7 +93,7 @@ export function ReviewOne({ id }: { id: string }) {
       }
     >
       <ErrorNote error={error ?? refresh.error ?? workbook.error} />
-      <Busy running={workbook.running} />
+      <Busy running={workbook.running ?? refresh.running} />
       {workbook.written === null ? null : (
         <Note tone="good" live>
           {t('review.exported', { n: formatCount(workbook.written.rows) })}

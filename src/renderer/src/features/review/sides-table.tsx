@@ -77,7 +77,7 @@ export function SidesTable({ detail }: { detail: ReconciliationDetail }) {
       <thead>
         <tr>
           <th scope="col" style={{ width: 76 }}>
-            <span className="sr-only">{t('import.field')}</span>
+            <span className="sr-only">{t('side.field')}</span>
           </th>
           <th scope="col">
             {t('side.payven')} {absent.payven ? <div className="sides__mark">{t('side.absent')}</div> : null}

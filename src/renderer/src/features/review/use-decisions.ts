@@ -1,8 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { Action } from '../../../../shared/enums.ts';
-import { type Answer, ask, asDeskError, type DeskError, type Question } from '../../client.ts';
-
-type Outcome = Answer<'reconciliation.resolve'>;
+import { ask, asDeskError, type DeskError, type Question } from '../../client.ts';
 
 /** What an answer needs beside itself. Amounts in kuruş. */
 export interface DecisionExtra {
@@ -12,45 +10,37 @@ export interface DecisionExtra {
 }
 
 export interface Decisions {
-  /** Details on their way to Payven. */
-  readonly sending: ReadonlySet<string>;
   readonly error: DeskError | null;
-  /** The last answer in which Payven refused something. */
-  readonly refused: Outcome | null;
-  decide(ids: readonly string[], action: Action, extra: DecisionExtra): Promise<Outcome | null>;
-  clear(): void;
+  /** Keeps decisions on this computer; false when they could not be kept. */
+  decide(ids: readonly string[], action: Action, extra: DecisionExtra): Promise<boolean>;
+  /** Says which side of these conflicts stands; false when that could not be kept. */
+  settle(ids: readonly string[], keep: 'payven' | 'mine'): Promise<boolean>;
 }
 
-/**
- * Sends decisions. The user does not wait: the next one can be made while the last
- * is on its way; the dispatch runs them one after another.
- */
+/** Decides on this computer alone: nothing waits for a network. Sending is another matter (features/sending). */
 export function useDecisions(reconciliationId: string): Decisions {
-  const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
   const [error, setError] = useState<DeskError | null>(null);
-  const [refused, setRefused] = useState<Outcome | null>(null);
-  const decide = useCallback(
-    async (ids: readonly string[], action: Action, extra: DecisionExtra): Promise<Outcome | null> => {
-      setSending((current) => new Set([...current, ...ids]));
+  const attempt = useCallback(async (work: Promise<unknown>): Promise<boolean> => {
+    try {
+      await work;
       setError(null);
-      setRefused(null);
-      const question: Question<'reconciliation.resolve'> = { reconciliation_id: reconciliationId, detail_ids: [...ids], action, ...extra };
-      try {
-        const outcome = await ask('reconciliation.resolve', question);
-        if (outcome.failed > 0) setRefused(outcome);
-        return outcome;
-      } catch (reason) {
-        setError(asDeskError(reason));
-        return null;
-      } finally {
-        setSending((current) => new Set([...current].filter((id) => !ids.includes(id))));
-      }
-    },
-    [reconciliationId],
-  );
-  const clear = useCallback(() => {
-    setError(null);
-    setRefused(null);
+      return true;
+    } catch (reason) {
+      setError(asDeskError(reason));
+      return false;
+    }
   }, []);
-  return { sending, error, refused, decide, clear };
+  const decide = useCallback(
+    (ids: readonly string[], action: Action, extra: DecisionExtra): Promise<boolean> => {
+      const question: Question<'decision.make'> = { reconciliation_id: reconciliationId, detail_ids: [...ids], action, ...extra };
+      return attempt(ask('decision.make', question));
+    },
+    [reconciliationId, attempt],
+  );
+  const settle = useCallback(
+    (ids: readonly string[], keep: 'payven' | 'mine'): Promise<boolean> =>
+      attempt(ask('decision.settle', { reconciliation_id: reconciliationId, detail_ids: [...ids], keep })),
+    [reconciliationId, attempt],
+  );
+  return { error, decide, settle };
 }

@@ -8,18 +8,19 @@ import { cardTail, formatInstant, shortReason } from '../../ui/format.ts';
 import type { GridColumn } from '../../ui/grid-column.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { DecisionSign, Verdict } from '../../ui/verdict.tsx';
-import { dateOf, deltaOf, isPending, markOf } from './detail.ts';
+import { markOf, standingAnswer } from './answers.ts';
+import { dateOf, deltaOf } from './detail.ts';
+import { isPickable } from './use-selection.ts';
 
 interface DetailColumnsInput {
-  picked: ReadonlyMap<string, number>;
-  sending: ReadonlySet<string>;
-  /** All rows wait: their signs say enough without words. */
-  waiting: boolean;
+  picked: { has(id: string): boolean };
+  /** Decisions are on their way to Payven. */
+  pushing: boolean;
   onToggle(detail: ReconciliationDetail): void;
 }
 
-function Tick({ detail, on, onToggle }: { detail: ReconciliationDetail; on: boolean; onToggle(): void }) {
-  if (!isPending(detail)) return null;
+function Tick({ detail, on, pushing, onToggle }: { detail: ReconciliationDetail; on: boolean; pushing: boolean; onToggle(): void }) {
+  if (!isPickable(detail, pushing)) return null;
   return (
     <span
       className="tick"
@@ -34,23 +35,39 @@ function Tick({ detail, on, onToggle }: { detail: ReconciliationDetail; on: bool
   );
 }
 
-function DecisionCell({ detail, sending, bare }: { detail: ReconciliationDetail; sending: ReadonlySet<string>; bare: boolean }) {
+/** How far the decision has come, by its shape; beside the tick, where no window is too narrow for it. */
+function MarkCell({ detail, pushing }: { detail: ReconciliationDetail; pushing: boolean }) {
   const { t } = useTranslation();
-  const { language } = useLook();
-  const mark = markOf(detail, sending);
-  if (mark === null) return <span className="quiet" title={t('decision.matched')}>–</span>;
-  const action = detail.resolution_action ?? detail.decision?.action ?? null;
-  const words = mark === 'none' || mark === 'queued' || action === null || action === 'None' ? t(`decision.${mark}`) : say(language, `action.${action}`);
+  const mark = markOf(detail, pushing);
+  if (mark === null) return null;
   return (
     <span className="verdict" title={t(`decision.${mark}`)}>
       <DecisionSign mark={mark} />
-      <span className={bare ? 'sr-only' : mark === 'none' ? 'muted' : undefined}>{words}</span>
+      <span className="sr-only">{t(`decision.${mark}`)}</span>
+    </span>
+  );
+}
+
+/** What was decided, in words; for a refusal Payven's own. */
+function DecisionCell({ detail, pushing }: { detail: ReconciliationDetail; pushing: boolean }) {
+  const { t } = useTranslation();
+  const { language } = useLook();
+  const mark = markOf(detail, pushing);
+  if (mark === null) return <span className="quiet" title={t('decision.matched')}>–</span>;
+  const answer = standingAnswer(detail);
+  const action = answer === null ? '' : say(language, `action.${answer.action}`);
+  const state = t(`decision.${mark}`);
+  const message = mark === 'refused' ? (detail.decision?.message ?? '') : '';
+  const words = mark === 'none' || mark === 'conflict' || action === '' ? state : message === '' ? action : message;
+  return (
+    <span className={mark === 'none' ? 'muted' : undefined} title={[...new Set([state, action, message])].filter((part) => part !== '').join(' · ')}>
+      {words}
     </span>
   );
 }
 
 /** The columns of the review: verdict, date, code, card, both amounts, their difference, why, the decision. */
-export function useDetailColumns({ picked, sending, waiting, onToggle }: DetailColumnsInput): readonly GridColumn<ReconciliationDetail>[] {
+export function useDetailColumns({ picked, pushing, onToggle }: DetailColumnsInput): readonly GridColumn<ReconciliationDetail>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
@@ -59,8 +76,9 @@ export function useDetailColumns({ picked, sending, waiting, onToggle }: DetailC
         header: t('column.pick'),
         silent: true,
         width: 30,
-        cell: (detail) => <Tick detail={detail} on={picked.has(detail.id)} onToggle={() => onToggle(detail)} />,
+        cell: (detail) => <Tick detail={detail} on={picked.has(detail.id)} pushing={pushing} onToggle={() => onToggle(detail)} />,
       },
+      { id: 'state', header: t('column.state'), silent: true, width: 28, cell: (detail) => <MarkCell detail={detail} pushing={pushing} /> },
       { id: 'verdict', header: t('column.verdict'), width: 146, cell: ({ discrepancy }) => <Verdict verdict={discrepancy ?? ''} /> },
       {
         id: 'date',
@@ -71,10 +89,10 @@ export function useDetailColumns({ picked, sending, waiting, onToggle }: DetailC
           return date === null ? '–' : formatInstant(date);
         },
       },
-      { id: 'code', header: t('column.code'), width: 76, cell: ({ payven, bank }) => payven?.auth_code ?? bank?.auth_code ?? '–' },
-      { id: 'card', header: t('column.card'), width: 66, cell: ({ payven, bank }) => cardTail(payven?.last4 ?? bank?.card ?? null) },
-      { id: 'payven', header: t('column.payven'), width: 88, align: 'end', cell: ({ db_amount }) => <Amount value={db_amount} /> },
-      { id: 'bank', header: t('column.bank'), width: 88, align: 'end', cell: ({ bank_amount }) => <Amount value={bank_amount} /> },
+      { id: 'code', header: t('column.code'), width: 78, cell: ({ payven, bank }) => payven?.auth_code ?? bank?.auth_code ?? '–' },
+      { id: 'card', header: t('column.card'), width: 70, cell: ({ payven, bank }) => cardTail(payven?.last4 ?? bank?.card ?? null) },
+      { id: 'payven', header: t('column.payven'), width: 84, align: 'end', cell: ({ db_amount }) => <Amount value={db_amount} /> },
+      { id: 'bank', header: t('column.bank'), width: 84, align: 'end', cell: ({ bank_amount }) => <Amount value={bank_amount} /> },
       {
         id: 'delta',
         header: t('column.delta'),
@@ -92,8 +110,8 @@ export function useDetailColumns({ picked, sending, waiting, onToggle }: DetailC
         },
       },
       { id: 'why', header: t('column.why'), width: 90, grow: true, cell: ({ reason }) => <span title={reason ?? undefined}>{shortReason(reason)}</span> },
-      { id: 'decision', header: t('column.decision'), silent: waiting, width: waiting ? 34 : 128, cell: (detail) => <DecisionCell detail={detail} sending={sending} bare={waiting} /> },
+      { id: 'decision', header: t('column.decision'), width: 120, cell: (detail) => <DecisionCell detail={detail} pushing={pushing} /> },
     ],
-    [t, picked, sending, waiting, onToggle],
+    [t, picked, pushing, onToggle],
   );
 }

@@ -1,39 +1,25 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReconciliationDetail } from '../../../../shared/contract/reconciliation.ts';
-import type { DetailStatus, Discrepancy } from '../../../../shared/enums.ts';
-import { ask } from '../../client.ts';
 import { useWindow, type Windowed } from '../../use-window.ts';
-import { isPending } from './detail.ts';
-
-export interface DetailFilter {
-  readonly bucket: Discrepancy | null;
-  readonly status: DetailStatus | null;
-}
+import { inConflict, isUndecided } from './answers.ts';
+import { type DetailFilter, loadDetails } from './load-details.ts';
 
 const CHUNK = 500;
 /** How far a row may have moved up while decisions before it were sent. */
 const MOVED = 300;
-
-async function loadDetails(id: string, { bucket, status }: DetailFilter, offset: number, limit: number, signal?: AbortSignal) {
-  const question = { reconciliation_id: id, offset, limit, ...(bucket !== null && { discrepancy: bucket }), ...(status !== null && { detail_status: status }) };
-  const { total, details } = await ask('reconciliation.show', question, signal === undefined ? {} : { signal });
-  return { total, rows: details };
-}
 
 export interface DetailList {
   readonly list: Windowed<ReconciliationDetail>;
   readonly active: number;
   readonly current: ReconciliationDetail | undefined;
   setActive(index: number): void;
-  /** Goes to the next detail that waits for a decision, around the end; false when there is none. */
+  /** Goes to the next detail that waits for the user, around the end; false when there is none. */
   next(busy: ReadonlySet<string>): Promise<boolean>;
-  /** Every detail of the filter that waits for a decision. */
-  allPending(): Promise<ReconciliationDetail[]>;
 }
 
 /** The details under a filter, and the row the user is on: it is followed when rows before it leave the list. */
 export function useDetailList(id: string, filter: DetailFilter): DetailList {
-  const key = `${id} ${filter.bucket} ${filter.status}`;
+  const key = `${id} ${filter.bucket} ${filter.status} ${filter.conflicts}`;
   const list = useWindow<ReconciliationDetail>(key, (offset, limit, signal) => loadDetails(id, filter, offset, limit, signal));
   const [active, setIndex] = useState(0);
   const followed = useRef<string | null>(null);
@@ -66,7 +52,8 @@ export function useDetailList(id: string, filter: DetailFilter): DetailList {
   });
   const next = async (busy: ReadonlySet<string>): Promise<boolean> => {
     const count = total ?? 0;
-    const waits = (detail: ReconciliationDetail | undefined): boolean => detail !== undefined && isPending(detail) && !busy.has(detail.id);
+    const waits = (detail: ReconciliationDetail | undefined): boolean =>
+      detail !== undefined && (filter.conflicts ? inConflict(detail) : isUndecided(detail)) && !busy.has(detail.id);
     for (let step = 1; step < Math.min(count, CHUNK); step += 1) {
       const index = (at + step) % count;
       if (rowAt(index) === undefined) break;
@@ -85,13 +72,5 @@ export function useDetailList(id: string, filter: DetailFilter): DetailList {
     }
     return false;
   };
-  const allPending = async (): Promise<ReconciliationDetail[]> => {
-    const all: ReconciliationDetail[] = [];
-    for (let offset = 0; ; offset += CHUNK) {
-      const { rows, total: count } = await loadDetails(id, { ...filter, status: 'Pending' }, offset, CHUNK);
-      all.push(...rows);
-      if (offset + CHUNK >= count) return all;
-    }
-  };
-  return { list, active: at, current, setActive, next, allPending };
+  return { list, active: at, current, setActive, next };
 }

@@ -1,92 +1,89 @@
+import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LOOK_BACK_DAYS, type SyncSummary } from '../../../../shared/contract/sync.ts';
 import { dayOf } from '../../../../shared/day.ts';
-import type { SyncSummary } from '../../../../shared/contract/sync.ts';
-import { useAge } from '../../i18n/index.ts';
+import type { Question } from '../../client.ts';
 import { useRun } from '../../query.ts';
 import { go } from '../../router.ts';
 import { Action } from '../../ui/action.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { DayField } from '../../ui/day-field.tsx';
-import { formatCount, formatDay, formatRange } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/note.tsx';
 import { Card, Empty, Page } from '../../ui/page.tsx';
-import { useDesk } from '../frame/desk-context.tsx';
+import { useConnectionId, useDesk } from '../frame/desk-context.tsx';
 import { sampleStore } from '../import/pending.ts';
+import { CopyState } from './copy-state.tsx';
+import { SyncResult } from './sync-result.tsx';
 import { type Range, usualRanges } from './usual-ranges.ts';
 
-function Result({ summary }: { summary: SyncSummary }) {
+/** The contract's bounds. */
+const MOST_LOOK_BACK = 90;
+
+interface SyncFormProps {
+  busy: boolean;
+  onRun(question: Question<'sync.run'>): void;
+}
+
+/** The usual way first: up to date, without choosing anything; a range for what was never read. */
+function SyncForm({ busy, onRun }: SyncFormProps) {
   const { t } = useTranslation();
+  const usual = usualRanges(dayOf(Date.now()));
+  const [range, setRange] = useState<Range>(() => sampleStore.get() ?? usual.last_month);
+  const [back, setBack] = useState<number>(LOOK_BACK_DAYS);
   return (
-    <Card title={t('sync.result')}>
-      <div className="stack">
-        <dl className="facts">
-          <dt>{t('sync.transactions')}</dt>
-          <dd>{formatCount(summary.transactions)}</dd>
-          <dt>{t('sync.refunds')}</dt>
-          <dd>{formatCount(summary.refunds)}</dd>
-          <dt>{t('sync.pages')}</dt>
-          <dd>{formatCount(summary.pages)}</dd>
-        </dl>
-        {summary.complete ? (
-          <Note tone="good" live>
-            {t('sync.complete')}
-          </Note>
-        ) : (
-          <Note tone="warn" live>
-            <p>{t('sync.incomplete')}</p>
-            <ul>
-              {summary.incomplete_days.map(({ resource, day }) => (
-                <li key={`${resource} ${day}`}>
-                  {formatDay(day)}, {t(`sync.resource_${resource}`)}
-                </li>
-              ))}
-            </ul>
-          </Note>
-        )}
+    <div className="stack">
+      <div className="row spread">
         <div>
-          <Action onClick={() => go('import')}>{t('sync.next')}</Action>
+          <h2>{t('sync.up_to_date')}</h2>
+          <p className="muted">{t('sync.up_to_date_lead')}</p>
         </div>
+        <Action look="main" disabled={busy} onClick={() => onRun({ look_back_days: back })}>
+          {t('sync.up_to_date_go')}
+        </Action>
       </div>
-    </Card>
+      <hr className="rule" />
+      <h2>{t('sync.range')}</h2>
+      <div className="form">
+        <DayField label={t('day.from')} value={range.from} onChange={(from) => setRange({ ...range, from })} />
+        <DayField label={t('day.to')} value={range.to} onChange={(to) => setRange({ ...range, to })} />
+      </div>
+      <div className="row">
+        {(['last_week', 'this_month', 'last_month'] as const).map((name) => (
+          <Action key={name} look="bare" onClick={() => setRange(usual[name])}>
+            {t(`sync.${name}`)}
+          </Action>
+        ))}
+        <span className="push">
+          <Action disabled={busy} onClick={() => onRun({ from: range.from, to: range.to, look_back_days: back })}>
+            {t('sync.run')}
+          </Action>
+        </span>
+      </div>
+      <hr className="rule" />
+      <NumberInput
+        label={t('sync.look_back')}
+        description={t('sync.look_back_note')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        value={back}
+        min={0}
+        max={MOST_LOOK_BACK}
+        allowDecimal={false}
+        allowNegative={false}
+        hideControls
+        styles={{ wrapper: { width: 90 } }}
+        onChange={(value) => setBack(typeof value === 'number' ? Math.min(MOST_LOOK_BACK, value) : LOOK_BACK_DAYS)}
+      />
+    </div>
   );
 }
 
-function Have() {
-  const { t } = useTranslation();
-  const { status } = useDesk();
-  const age = useAge();
-  const synced = status?.synced ?? null;
-  return (
-    <Card title={t('sync.have')}>
-      {synced === null ? (
-        <p className="muted">{t('sync.none')}</p>
-      ) : (
-        <dl className="facts">
-          <dt>{t('sync.days')}</dt>
-          <dd>{formatRange(synced.from, synced.to)}</dd>
-          <dt>{t('sync.transactions')}</dt>
-          <dd>{formatCount(synced.transactions)}</dd>
-          <dt>{t('sync.refunds')}</dt>
-          <dd>{formatCount(synced.refunds)}</dd>
-          <dt>{t('home.read')}</dt>
-          <dd>
-            {age(synced.last_read_at)} {synced.complete ? null : <span className="tag tag--warn">{t('top.partly')}</span>}
-          </dd>
-        </dl>
-      )}
-    </Card>
-  );
-}
-
-/** Reads a period from Payven, with numbers and a way to stop. */
+/** Reads from Payven, with numbers and a way to stop; what is here and what is missing of it. */
 export function SyncScreen() {
   const { t } = useTranslation();
   const { status } = useDesk();
+  const connection = useConnectionId();
   const { running, error, run } = useRun();
-  const today = dayOf(Date.now());
-  const usual = usualRanges(today);
-  const [range, setRange] = useState<Range>(() => sampleStore.get() ?? usual.last_month);
   const [summary, setSummary] = useState<SyncSummary | null>(null);
   if (status?.connection === null) {
     return (
@@ -97,38 +94,25 @@ export function SyncScreen() {
       </Page>
     );
   }
-  const start = (): void => {
+  const start = (question: Question<'sync.run'>): void => {
     setSummary(null);
-    void run('sync.run', { from: range.from, to: range.to }).then(setSummary);
+    void run('sync.run', { ...connection, ...question }).then(setSummary);
   };
+  const busy = running !== null;
   return (
     <Page title={t('sync.title')} lead={t('sync.lead')}>
       <div className="columns">
         <Card>
           <div className="stack">
-            <div className="form">
-              <DayField label={t('day.from')} value={range.from} onChange={(from) => setRange({ ...range, from })} />
-              <DayField label={t('day.to')} value={range.to} onChange={(to) => setRange({ ...range, to })} />
-            </div>
-            <div className="row">
-              {(['last_week', 'this_month', 'last_month'] as const).map((name) => (
-                <Action key={name} look="bare" onClick={() => setRange(usual[name])}>
-                  {t(`sync.${name}`)}
-                </Action>
-              ))}
-              <span className="push">
-                <Action look="main" onClick={start} disabled={running !== null}>
-                  {t('sync.run')}
-                </Action>
-              </span>
-            </div>
+            <SyncForm busy={busy} onRun={start} />
             <Busy running={running} />
-            <ErrorNote error={error} />
+            {/* Out of reach is a state, told by the banner; what was read until then is kept. */}
+            {error?.code === 'payven.unreachable' ? <Note live>{t('sync.offline')}</Note> : <ErrorNote error={error} />}
+            {summary === null ? null : <SyncResult summary={summary} />}
           </div>
         </Card>
-        <Have />
+        <CopyState busy={busy} onResume={start} />
       </div>
-      {summary === null ? null : <Result summary={summary} />}
     </Page>
   );
 }

@@ -1,7 +1,9 @@
+import { bankFiles } from './bank-files.ts';
 import { common } from './common.ts';
 import { frame } from './frame.ts';
 import { prepare } from './prepare.ts';
 import { records } from './records.ts';
 import { review } from './review.ts';
+import { sending } from './sending.ts';
 
-export const tr = { ...common, ...frame, ...prepare, ...review, ...records } as const;
+export const tr = { ...common, ...frame, ...prepare, ...bankFiles, ...review, ...sending, ...records } as const;

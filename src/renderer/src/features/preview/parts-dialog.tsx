@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { ImportSummary } from '../../../../shared/contract/bank-file.ts';
+import type { PreviewLine } from '../../../../shared/contract/preview.ts';
+import { routeTo } from '../../router.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+/** The rows a sale in instalments was put together from. */
+export function PartsDialog({ line, files, onClose }: { line: PreviewLine; files: readonly ImportSummary[]; onClose(): void }) {
+  const { t } = useTranslation();
+  const nameOf = (id: string): string => files.find((each) => each.import_id === id)?.file_name ?? id;
+  return (
+    <Dialog open title={t('parts.title')} onClose={onClose}>
+      <div className="stack">
+        <p>
+          {t('parts.lead', { n: line.parts.length })} <Amount value={line.bank_amount} unit />
+        </p>
+        <ul className="bullets">
+          {line.parts.map(({ import_id, row }) => (
+            <li key={`${import_id} ${row}`}>
+              <a href={routeTo('import', import_id)}>{t('parts.row', { file: nameOf(import_id), n: row })}</a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}
