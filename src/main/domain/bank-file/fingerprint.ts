@@ -86,18 +86,21 @@ export function compareHeaders(
   const placeNow = new Map(is.map((key, at) => [key, at] as const));
   const placeThen = new Map(was.map((key, at) => [key, at] as const));
   const common = was.filter((key) => key !== '' && placeNow.has(key));
-  const kept = longestRising(common.map((key) => placeNow.get(key) ?? 0));
-  const moved = common
-    .filter((_, index) => !kept.has(index))
-    .map((key) => ({ header: headers[placeNow.get(key) ?? 0] ?? '', from: (placeThen.get(key) ?? 0) + 1, to: (placeNow.get(key) ?? 0) + 1 }));
-  const stayed = new Set(common.filter((_, index) => kept.has(index)));
+  const places = (key: string): { from: number; to: number } => ({ from: (placeThen.get(key) ?? 0) + 1, to: (placeNow.get(key) ?? 0) + 1 });
+  const kept = longestRising(common.map((key) => places(key).to));
+  const outOfOrder = common.filter((_, index) => !kept.has(index));
+  const displaced = common.filter((key) => places(key).from !== places(key).to);
+  // Two columns that changed places are those two, not one of them and what stands between.
+  const movedKeys = new Set(displaced.length <= outOfOrder.length ? displaced : outOfOrder);
+  const moved = [...movedKeys].map((key) => ({ header: headers[placeNow.get(key) ?? 0] ?? '', ...places(key) }));
+  const stayed = new Set(common.filter((key) => !movedKeys.has(key)));
   const isStill = (key: string): boolean => stayed.has(key);
   const isKnown = (key: string): boolean => placeNow.has(key) && placeThen.has(key);
   const [gaps, fresh] = [byNeighbour(was, isStill), byNeighbour(is, isStill)];
   const renamed: { from: string; to: string }[] = [];
   const paired = new Set<string>();
-  for (const [neighbour, places] of gaps) {
-    const gone = places.filter((at) => !isKnown(was[at] ?? ''));
+  for (const [neighbour, left] of gaps) {
+    const gone = left.filter((at) => !isKnown(was[at] ?? ''));
     const added = (fresh.get(neighbour) ?? []).filter((at) => !isKnown(is[at] ?? ''));
     for (const [index, from] of gone.entries()) {
       const to = added[index];
