@@ -62,7 +62,7 @@ export const errors: Readonly<Record<keyof typeof turkish, string>> = {
   'error.state.ended_elsewhere': 'This request was ended in another window ({state}). It was not sent from here. Look at the outbox or run the step again.',
   'error.state.decisions_open': '{failed} decisions were not taken by Payven and {conflicts} are in conflict with another answer. The reconciliation was not finalized, and every answer is kept. Look at these rows, say which answer stands, then finalize.',
   'error.state.decisions_waiting': '{waiting} decisions were made while this was being finalized. The reconciliation was not finalized, and the decisions are kept. Finalize again; they are sent first.',
-  'error.state.being_sent': 'The decision on detail {id} is on its way to Payven. It was not changed. Wait for its answer.',
+  'error.state.being_sent': 'The decision on detail {id} is on its way to Payven. It was not changed. Wait for its answer; if nothing is being sent, send the waiting decisions again.',
   'error.state.undecided': '{pending} details wait for a decision. The reconciliation was not finalized. Decide, or finalize in part on purpose (--force-partial).',
   'error.state.sum_too_large': 'A sum of these amounts is beyond what can be kept to the kuruş. Nothing was changed and no rounded sum is shown. Look for an amount that is far too large in the bank\'s file or at Payven, and choose a shorter period without it.',
   'error.state.payven_refused': 'Payven does not accept this step in the present state. Nothing was changed. Read the reconciliation again.',
@@ -83,7 +83,7 @@ export const errors: Readonly<Record<keyof typeof turkish, string>> = {
   'error.payven.failing': 'Payven answered with a fault (HTTP {status}). Your local data is kept. Try again in a moment.',
   'error.payven.answer': 'Payven gave an unexpected answer (HTTP {status}). Nothing was changed. Try again.',
   'error.payven.unreadable': 'Payven\'s answer could not be read ({where}: {why}). No wrong value was stored. Tell Payven this number.',
-  'error.payven.details_incomplete': 'Payven shows {found} of the {promised} details of this reconciliation. The reconciliation itself is on record and what could be read is kept; nothing is sent again. Read the reconciliation again in a moment.',
+  'error.payven.details_incomplete': 'Payven shows {found} of the {promised} details of this reconciliation. What was here before is as it was; one that was started from here is on record and is not started again. Read the reconciliation again in a moment.',
   'error.payven.outcome_unknown': 'How the request sent at {sent_at} ended is not known. It is recorded on this computer and never becomes a second one: run the same step again, and it first finds out what became of it.',
   'error.payven.offline_unknown': 'Payven could not be reached, and this record is not on this computer: {id}. Nothing was changed. Try again once the network is back.',
 

@@ -60,7 +60,7 @@ export const errors = {
   'error.state.ended_elsewhere': 'Bu istek başka bir pencerede sonlandı ({state}). Buradan gönderilmedi. Giden kutusuna bakın ya da adımı yeniden çalıştırın.',
   'error.state.decisions_open': '{failed} kararı Payven almadı, {conflicts} karar başka bir yanıtla çakışıyor. Mutabakat kesinleştirilmedi, bütün yanıtlar duruyor. Bu satırlara bakıp hangi yanıtın kalacağını söyleyin, sonra kesinleştirin.',
   'error.state.decisions_waiting': 'Kesinleştirme sürerken {waiting} karar daha verildi. Mutabakat kesinleştirilmedi, kararlar duruyor. Yeniden kesinleştirin; önce onlar gönderilir.',
-  'error.state.being_sent': '{id} detayının kararı Payven’e gidiyor. Karar değiştirilmedi. Yanıtını bekleyin.',
+  'error.state.being_sent': '{id} detayının kararı Payven’e gidiyor. Karar değiştirilmedi. Yanıtını bekleyin; gönderilen bir şey yoksa bekleyen kararları yeniden gönderin.',
   'error.state.undecided': '{pending} kalem karar bekliyor. Mutabakat kesinleştirilmedi. Karar verin ya da bilerek kısmi kesinleştirin (--force-partial).',
   'error.state.sum_too_large': 'Tutarların toplamı, kuruşu kuruşuna tutulabilecek sınırı aşıyor. Hiçbir şey değişmedi, yuvarlanmış bir toplam gösterilmedi. Banka dosyasında ya da Payven’de aşırı büyük bir tutar arayın; onsuz, daha kısa bir dönem seçin.',
   'error.state.payven_refused': 'Payven bu adımı şu anki durumda kabul etmedi. Hiçbir şey değişmedi. Mutabakatı yeniden okuyun.',
@@ -81,7 +81,7 @@ export const errors = {
   'error.payven.failing': 'Payven hata verdi (HTTP {status}). Yerel verileriniz duruyor. Biraz sonra yeniden deneyin.',
   'error.payven.answer': 'Payven beklenmeyen bir yanıt verdi (HTTP {status}). Hiçbir şey değişmedi. Yeniden deneyin.',
   'error.payven.unreadable': 'Payven’in yanıtı okunamadı ({where}: {why}). Yanlış bir değer kaydedilmedi. Bu numarayla Payven’e başvurun.',
-  'error.payven.details_incomplete': 'Payven bu mutabakatın {promised} detayından {found} tanesini gösteriyor. Mutabakatın kendisi kayıtlı, okunabilenler duruyor; hiçbir şey yeniden gönderilmez. Biraz sonra mutabakatı yeniden okuyun.',
+  'error.payven.details_incomplete': 'Payven bu mutabakatın {promised} detayından {found} tanesini gösteriyor. Burada olanlar olduğu gibi duruyor; buradan başlatılmış bir mutabakat kayıtlıdır ve yeniden başlatılmaz. Biraz sonra mutabakatı yeniden okuyun.',
   'error.payven.outcome_unknown': '{sent_at} anında gönderilen isteğin sonucu bilinmiyor. İstek bu bilgisayarda kayıtlı ve hiçbir zaman ikinci bir istek olmaz. Aynı adımı yeniden çalıştırın; önce ne olduğu aranır.',
   'error.payven.offline_unknown': 'Payven’e ulaşılamadı ve bu kayıt bu bilgisayarda yok: {id}. Hiçbir şey değişmedi. Ağ gelince yeniden deneyin.',
 
