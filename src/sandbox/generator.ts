@@ -2,8 +2,10 @@ import { daysBetween, type Day } from '../shared/day.ts';
 import { caseKinds, type CaseKind } from './generator/cases.ts';
 import { uniqueCodes } from './generator/codes.ts';
 import { playExtras } from './generator/extras.ts';
-import { Scene, type DraftCase, type DraftLine, type DraftRow, type Stage } from './generator/scene.ts';
+import { noiseFor } from './generator/noise.ts';
+import { Scene } from './generator/scene.ts';
 import { settle } from './generator/settlements.ts';
+import type { DraftCase, DraftLine, DraftRow, Stage } from './generator/stage.ts';
 import { layoutOf } from './layouts/index.ts';
 import { seededRandom, type Random } from './random.ts';
 import { configOf, emptyWorld } from './records.ts';
@@ -16,18 +18,22 @@ export interface WorldWish {
   transactions: number;
   bank: LayoutName;
   variant: Variant;
+  /** Percent of the period's transactions of that bank that stand in cases of noise; 0 unless told. */
+  noise?: number;
 }
 
 /** From here on a world holds every case at least once. */
 const EVERY_CASE_FROM = 150;
 const OTHER_BANKS_PERCENT = 15;
 
-/** Kinds whose sizes add up to exactly `count`; each once first where there is room for all. */
-function choose(random: Random, count: number, everyKind: boolean): CaseKind[] {
-  const chosen = everyKind ? [...caseKinds] : [];
-  let left = count - chosen.reduce((sum, kind) => sum + kind.size, 0);
+const sizeOf = (kinds: readonly CaseKind[]): number => kinds.reduce((sum, kind) => sum + kind.size, 0);
+
+/** Kinds whose sizes add up to exactly `count`; where asked, each once first if there is room for all. */
+function choose(random: Random, kinds: readonly CaseKind[], count: number, everyKind: boolean): CaseKind[] {
+  const chosen = everyKind && sizeOf(kinds) <= count ? [...kinds] : [];
+  let left = count - sizeOf(chosen);
   while (left > 0) {
-    const fitting = caseKinds.filter((kind) => kind.size <= left);
+    const fitting = kinds.filter((kind) => kind.size <= left);
     const kind = random.weighted(fitting);
     if (!kind) break;
     chosen.push(kind);
@@ -58,12 +64,18 @@ function numbered(rows: DraftRow[], first: number): Map<DraftRow, SheetRow> {
 }
 
 function told(drafts: DraftCase[], rows: Map<DraftRow, SheetRow>, variant: Variant): Case[] {
-  return drafts.map(({ name, lines }) => ({
+  const numberOf = (row: DraftRow | null): number | null => (row ? (rows.get(row)?.row ?? null) : null);
+  return drafts.map(({ name, lines, links }) => ({
     name,
     lines: lines.map((line) => ({
       verdict: verdictIn(variant, line),
       transaction_id: line.transaction?.id ?? null,
-      bank_row: line.row ? (rows.get(line.row)?.row ?? null) : null,
+      bank_row: numberOf(line.row),
+    })),
+    links: links.map((link) => ({
+      kind: link.kind,
+      transactions: link.transactions.map(({ id }) => id),
+      rows: link.rows.flatMap((row) => numberOf(row) ?? []),
     })),
   }));
 }
@@ -98,11 +110,14 @@ export function generateWorld(wish: WorldWish): World {
   const own = configOf(world, wish.bank);
   const scene = new Scene(stage, own, false);
   const here = wish.transactions - elsewhere;
-  for (const kind of choose(random, here, wish.transactions >= EVERY_CASE_FROM)) kind.play(scene);
+  const noisy = Math.floor((here * (wish.noise ?? 0)) / 100);
+  const everyKind = wish.transactions >= EVERY_CASE_FROM;
+  for (const kind of choose(random, caseKinds, here - noisy, everyKind)) kind.play(scene);
+  for (const kind of choose(random, noiseFor(stage.traits), noisy, everyKind)) kind.play(scene);
   playExtras(scene, here);
 
   const [one, other] = world.configs.filter((config) => config !== own).map((config) => new Scene(stage, config, true));
-  choose(random, elsewhere, false).forEach((kind, index) => {
+  choose(random, caseKinds, elsewhere, false).forEach((kind, index) => {
     const silent = index % 2 === 0 ? one : other;
     if (silent) kind.play(silent);
   });

@@ -13,6 +13,7 @@ const optionsSchema = z.strictObject({
   bank: z.enum(layoutNames).default('garanti'),
   bank_file: z.string().min(1).optional(),
   variant: z.enum(variants).default('standard'),
+  noise: z.int().min(0).max(100).default(0),
   journal: z.string().min(1).optional(),
   idempotency_ttl_s: z.number().positive().default(180),
   token_lifetime_s: z.int().positive().default(300),
@@ -25,7 +26,8 @@ const optionsSchema = z.strictObject({
 
 /**
  * What a sandbox can be told; all of it optional. Durations in seconds, limits a
- * minute but for `rate_limit`, which is one a second; `clock_skew_s`: how far its
+ * minute but for `rate_limit`, which is one a second; `noise`: percent of the
+ * transactions that stand in untidy cases; `clock_skew_s`: how far its
  * clock is ahead of this computer's (behind: negative).
  */
 export type SandboxOptions = {

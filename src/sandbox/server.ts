@@ -112,8 +112,8 @@ export async function startSandbox({ now, ...options }: SandboxOptions & { now?:
   world: World;
   close: () => Promise<void>;
 }> {
-  const { seed, transactions, bank, variant, bank_file, journal, token_limit, ...serve } = checkOptions(options);
-  const world = generateWorld({ seed, transactions, bank, variant });
+  const { seed, transactions, bank, variant, noise, bank_file, journal, token_limit, ...serve } = checkOptions(options);
+  const world = generateWorld({ seed, transactions, bank, variant, noise });
   const served = await serveWorld(world, {
     ...serve,
     ...(journal !== undefined && { journal }),

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/day.ts';
 import type { BankStatus, Discrepancy } from '../shared/enums.ts';
+import type { EvidencePass } from '../shared/evidence.ts';
 
 /** The bank layouts the sandbox can write. */
 export const layoutNames = ['garanti', 'vakifbank', 'yapikredi'] as const;
@@ -157,10 +158,21 @@ export interface CaseLine {
   bank_row: number | null;
 }
 
+/**
+ * Records of both sides that belong together though Payven does not match them, and by
+ * what the file lets one know it. What nothing in the file tells is no link.
+ */
+export interface Link {
+  transactions: string[];
+  rows: number[];
+  kind: EvidencePass;
+}
+
 /** Rows of the case `equal-rows` are equal to the letter: which of them a sale is tied to is open. */
 export interface Case {
   name: string;
   lines: CaseLine[];
+  links: Link[];
 }
 
 export interface Truth {

@@ -3,6 +3,7 @@ import { dayOf, endOfDay, startOfDay } from '../../src/shared/day.ts';
 import { caseKinds } from '../../src/sandbox/generator/cases.ts';
 import { generateWorld, truthOf } from '../../src/sandbox/generator.ts';
 import { layoutOf } from '../../src/sandbox/layouts/index.ts';
+import { noiseFor, noiseKinds } from '../../src/sandbox/generator/noise.ts';
 import { uniqueCodes } from '../../src/sandbox/generator/codes.ts';
 import { Scene } from '../../src/sandbox/generator/scene.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
@@ -105,6 +106,73 @@ describe(`generated worlds, seeds ${seeds.join(' ')}`, () => {
       expect(sent.length + apart.length).toBe(world.rows.length);
       expect(new Set(sent.map((row) => row.status))).toEqual(new Set(['completed', 'refunded', 'voided']));
       expect(new Set(sent.map((row) => row.bank_transaction_id)).size).toBe(sent.length);
+    }
+  });
+});
+
+describe(`worlds with noise, seeds ${seeds.slice(0, 12).join(' ')}`, () => {
+  const noisy = (seed: number, bank: LayoutName, noise = 60, transactions = 400) => generateWorld({ seed, transactions, bank, variant: 'standard', noise });
+  const worlds = seeds.slice(0, 12).flatMap((seed) => layoutNames.map((bank) => noisy(seed, bank)));
+  const labelOf = (world: World) => `${world.bank}, first transaction ${world.transactions[0]?.id}`;
+
+  it('are without it exactly what they are unasked', () => {
+    for (const bank of layoutNames) {
+      expect(noisy(9, bank, 0)).toEqual(make(9, 400, bank));
+      expect(make(9, 400, bank).cases.flatMap((one) => one.links)).toEqual([]);
+    }
+  });
+
+  it('hold as many transactions as without, and every kind of noise their layout can show', () => {
+    for (const world of worlds) {
+      expect(inside(world), labelOf(world)).toHaveLength(400);
+      const names = new Set(world.cases.map((one) => one.name));
+      const wanted = noiseFor(layoutOf(world.bank).traits).map((kind) => kind.name);
+      expect(wanted.filter((name) => !names.has(name)), labelOf(world)).toEqual([]);
+    }
+    for (const noise of [1, 33, 100]) for (const count of [1, 7, 150]) expect(inside(noisy(3, 'vakifbank', noise, count))).toHaveLength(count);
+    expect(new Set(worlds.flatMap((world) => noiseFor(layoutOf(world.bank).traits)))).toEqual(new Set(noiseKinds));
+  });
+
+  it('link what Payven leaves open, each record once, by what the file shows', () => {
+    for (const world of worlds) {
+      const { traits } = layoutOf(world.bank);
+      const lines = world.cases.flatMap((one) => one.lines);
+      const pairs = lines.filter((line) => line.transaction_id !== null && line.bank_row !== null);
+      const used = new Set<string | number | null>(pairs.flatMap((line) => [line.transaction_id, line.bank_row]));
+      for (const { kind, transactions, rows } of world.cases.flatMap((one) => one.links)) {
+        for (const member of [...transactions, ...rows]) {
+          expect(used.has(member), `${labelOf(world)}: ${member} twice`).toBe(false);
+          used.add(member);
+        }
+        if (kind === 'card' || kind === 'batch') expect(traits.prints_card).toBe(true);
+        const shown = world.rows.filter((row) => rows.includes(row.row));
+        expect(shown).toHaveLength(rows.length);
+        if (kind === 'reference') expect(shown[0]?.order_id || shown[0]?.bank_transaction_id).toBeTruthy();
+        if (kind === 'split' || kind === 'batch') {
+          const sold = world.transactions.filter((one) => transactions.includes(one.id)).reduce((sum, one) => sum + one.amount, 0);
+          expect(shown.reduce((sum, row) => sum + row.gross, 0)).toBe(sold);
+          expect(Math.max(transactions.length, rows.length)).toBeGreaterThan(1);
+        }
+      }
+    }
+  });
+
+  it('mistype codes into nobody’s, however many sales come after', () => {
+    for (const seed of seeds.slice(0, 5)) {
+      const codes = uniqueCodes(seededRandom(seed));
+      const [given, typed] = [new Set<string>(), new Set<string>()];
+      for (let turn = 0; turn < 20_000; turn += 1) {
+        const code = codes.auth();
+        given.add(code);
+        if (turn % 7 !== 0) continue;
+        const wrong = codes.mistyped(code);
+        expect([...wrong].filter((digit, at) => digit !== code.charAt(at))).toHaveLength(1);
+        typed.add(wrong);
+      }
+      expect(given.size).toBe(20_000);
+      expect(typed.size).toBe(Math.ceil(20_000 / 7));
+      expect([...typed].filter((code) => given.has(code)), `seed ${seed}`).toEqual([]);
+      expect(codes.withZero()).toMatch(/^0\d{5}$/);
     }
   });
 });

@@ -6,13 +6,13 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 describe('options', () => {
   it('have defaults', () => {
     expect(checkOptions({})).toEqual({
-      port: 0, seed: 1, transactions: 200, bank: 'garanti', variant: 'standard',
+      port: 0, seed: 1, transactions: 200, bank: 'garanti', variant: 'standard', noise: 0,
       idempotency_ttl_s: 180, token_lifetime_s: 300, start_limit: 5, rate_limit: 50, clock_skew_s: 0, faults: [],
     });
   });
 
   it.each([
-    ['port', 70_000], ['seed', -1], ['transactions', 0], ['transactions', 1.5], ['bank', 'ziraat'], ['variant', 'gross-only'],
+    ['port', 70_000], ['seed', -1], ['transactions', 0], ['transactions', 1.5], ['bank', 'ziraat'], ['variant', 'gross-only'], ['noise', 101], ['noise', 2.5],
     ['idempotency_ttl_s', 0], ['token_lifetime_s', -1], ['start_limit', 0], ['token_limit', 0], ['bank_file', ''], ['clock_skew_s', 0.5], ['colour', 'red'],
   ])('refuse %s = %s by name', async (option, value) => {
     await expect(startSandbox({ [option]: value })).rejects.toMatchObject({ code: 'usage.sandbox_option', details: { option } });

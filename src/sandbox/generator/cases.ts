@@ -1,3 +1,4 @@
+import type { LayoutTraits } from '../layouts/layout.ts';
 import type { Transaction } from '../world.ts';
 import type { Scene } from './scene.ts';
 
@@ -11,18 +12,20 @@ export interface CaseKind {
   size: number;
   weight: number;
   play: (scene: Scene) => void;
+  /** Whether a file of such a layout can show it; every file can where this is absent. */
+  shown?: (traits: LayoutTraits) => boolean;
 }
 
 const oneSale = (scene: Scene, status = 'Completed'): Transaction => scene.sale({ at: scene.moment(), status });
 
 /** A third to a half of the sale, so that neither part nor rest looks like the whole or its net. */
-const partOf = (scene: Scene, sale: Transaction): number => {
+export const partOf = (scene: Scene, sale: Transaction): number => {
   const third = Math.floor(sale.amount / 3);
   return third + scene.random.int(0, Math.floor(sale.amount / 8));
 };
 
 /** A refund stands on a later day: a file that prints days alone could not tell it from its sale else. */
-const saleThenRefundDays = (scene: Scene): [number, number] => {
+export const saleThenRefundDays = (scene: Scene): [number, number] => {
   const last = scene.days.length - 1;
   const saleDay = scene.random.int(0, last - 1);
   return [scene.moment(saleDay), scene.moment(scene.random.int(saleDay + 1, last))];

@@ -3,37 +3,8 @@ import type { BankStatus, Discrepancy } from '../../shared/enums.ts';
 import type { LayoutTraits } from '../layouts/layout.ts';
 import type { Random } from '../random.ts';
 import { transactionRecord } from '../records.ts';
-import type { Case, ConnectorConfig, Merchant, Refund, SheetKind, SheetRow, Transaction } from '../world.ts';
-import type { Codes } from './codes.ts';
-
-/** A row before its number in the file is known; `moment` (UTC ms) orders rows of one day. */
-export interface DraftRow extends Omit<SheetRow, 'row'> {
-  moment: number;
-}
-
-export interface DraftLine {
-  verdict: Discrepancy | null;
-  transaction: Transaction | null;
-  row: DraftRow | null;
-}
-
-export interface DraftCase {
-  name: Case['name'];
-  lines: DraftLine[];
-}
-
-/** What all scenes of one world write into. */
-export interface Stage {
-  random: Random;
-  codes: Codes;
-  merchants: [Merchant, ...Merchant[]];
-  traits: LayoutTraits;
-  days: [Day, ...Day[]];
-  transactions: Transaction[];
-  refunds: Refund[];
-  rows: DraftRow[];
-  cases: DraftCase[];
-}
+import type { ConnectorConfig, Link, Merchant, SheetKind, Transaction } from '../world.ts';
+import type { DraftRow, Stage } from './stage.ts';
 
 export interface SaleWish {
   at: number;
@@ -45,6 +16,12 @@ export interface SaleWish {
   /** Card, merchant, amount and code of an earlier sale: a sale made twice. */
   like?: Transaction;
 }
+
+/** A line of a case: what is true of a transaction, a row or both. */
+export type Told = [verdict: Discrepancy | null, transaction: Transaction | null, row: DraftRow | null];
+
+/** What a bank's row shows otherwise than a faithful one would; `moment` UTC ms. */
+export type RowChanges = Partial<Pick<DraftRow, 'moment' | 'bank_transaction_id' | 'auth_code' | 'commission' | 'installment_count' | 'card' | 'order_id'>>;
 
 const statusOfKind: Record<SheetKind, BankStatus | null> = {
   sale: 'completed',
@@ -138,6 +115,16 @@ export class Scene {
     return this.#stage.codes.auth();
   }
 
+  /** A code of its own that starts with a zero. */
+  codeWithZero(): string {
+    return this.#stage.codes.withZero();
+  }
+
+  /** A code with one digit typed wrongly; no other sale has it. */
+  mistyped(code: string): string {
+    return this.#stage.codes.mistyped(code);
+  }
+
   sale(wish: SaleWish): Transaction {
     const { random } = this;
     const { like } = wish;
@@ -199,7 +186,7 @@ export class Scene {
   }
 
   /** The bank's row of a transaction; only sales carry commission, a refund gives none back. */
-  rowOf(one: Transaction, kind: SheetKind, gross: number = one.amount): DraftRow {
+  rowOf(one: Transaction, kind: SheetKind, gross: number = one.amount, changes: RowChanges = {}): DraftRow {
     const rate = kind === 'sale' && one.bank_commission_amount > 0 ? this.#rate(one.installment_count) : 0;
     const reward = rate > 0 && one.card_brand === 'Bonus' ? share(gross, 50) : 0;
     let commission = share(gross, rate);
@@ -219,11 +206,12 @@ export class Scene {
       card: one.masked_card_number,
       card_brand: one.card_brand,
       order_id: one.basket_id,
+      ...changes,
     });
   }
 
   /** A row no transaction of Payven's stands behind. */
-  looseRow(kind: SheetKind, moment: number, gross: number, auth_code: string | null): DraftRow {
+  looseRow(kind: SheetKind, moment: number, gross: number, auth_code: string | null, changes: RowChanges = {}): DraftRow {
     const references = this.#stage.codes.references();
     const commission = kind === 'sale' ? share(gross, this.#rate(1)) : 0;
     const isFee = kind === 'fee' || kind === 'point';
@@ -241,16 +229,23 @@ export class Scene {
       card: isFee ? '' : `454360******${String(this.random.int(0, 9_999)).padStart(4, '0')}`,
       card_brand: isFee ? '' : 'Bonus',
       order_id: isFee ? '' : `BANKA-${references.rrn}`,
+      ...changes,
     });
   }
 
   /** Writes down what is true of these records, as the one who made them knows it. */
-  tell(name: string, ...lines: [Discrepancy | null, Transaction | null, DraftRow | null][]): void {
+  tell(name: string, ...lines: Told[]): void {
     if (this.#silent) return;
     this.#stage.cases.push({
       name,
       lines: lines.map(([verdict, transaction, row]) => ({ verdict, transaction, row })),
+      links: [],
     });
+  }
+
+  /** Adds to the case told last what belongs together though Payven does not match it. */
+  link(kind: Link['kind'], transactions: Transaction[], rows: DraftRow[]): void {
+    if (!this.#silent) this.#stage.cases.at(-1)?.links.push({ kind, transactions, rows });
   }
 
   #lastDay(): Day {

@@ -63,6 +63,8 @@ export const garanti: Layout = {
   traits: {
     prints_time: false,
     prints_id: false,
+    prints_card: false,
+    prints_order: false,
     prints_currency: true,
     prints_declined: false,
     prints_fees: true,

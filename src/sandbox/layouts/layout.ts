@@ -5,6 +5,9 @@ export interface LayoutTraits {
   prints_time: boolean;
   /** The provider's transaction id has a column. */
   prints_id: boolean;
+  prints_card: boolean;
+  /** The merchant's own order number has a column. */
+  prints_order: boolean;
   prints_currency: boolean;
   prints_declined: boolean;
   prints_fees: boolean;

@@ -76,6 +76,8 @@ export const vakifbank: Layout = {
   traits: {
     prints_time: true,
     prints_id: true,
+    prints_card: true,
+    prints_order: true,
     prints_currency: true,
     prints_declined: false,
     prints_fees: true,

@@ -42,6 +42,8 @@ export const yapikredi: Layout = {
   traits: {
     prints_time: false,
     prints_id: false,
+    prints_card: true,
+    prints_order: false,
     prints_currency: false,
     prints_declined: true,
     prints_fees: false,

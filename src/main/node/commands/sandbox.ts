@@ -3,7 +3,7 @@ import { type Command, given, text, texts, wholeNumber } from '../command.ts';
 
 export const sandboxCommand: Command = {
   usage:
-    '[--port P] [--seed S] [--transactions N] [--bank garanti|vakifbank|yapikredi] [--bank-file F] [--variant standard|net-only] [--journal F] [--idempotency-ttl SEC] [--token-lifetime SEC] [--token-limit N] [--start-limit N] [--rate-limit N] [--fault ROUTE:KIND[=VALUE][*TIMES] ...]',
+    '[--port P] [--seed S] [--transactions N] [--bank garanti|vakifbank|yapikredi] [--bank-file F] [--variant standard|net-only] [--noise PERCENT] [--journal F] [--idempotency-ttl SEC] [--token-lifetime SEC] [--token-limit N] [--start-limit N] [--rate-limit N] [--fault ROUTE:KIND[=VALUE][*TIMES] ...]',
   options: {
     port: { type: 'string' },
     seed: { type: 'string' },
@@ -11,6 +11,7 @@ export const sandboxCommand: Command = {
     bank: { type: 'string' },
     'bank-file': { type: 'string' },
     variant: { type: 'string' },
+    noise: { type: 'string' },
     journal: { type: 'string' },
     'idempotency-ttl': { type: 'string' },
     'token-lifetime': { type: 'string' },
@@ -29,6 +30,7 @@ export const sandboxCommand: Command = {
       bank: text(invocation, 'bank'),
       bank_file: text(invocation, 'bank-file'),
       variant: text(invocation, 'variant'),
+      noise: wholeNumber(invocation, 'noise'),
       journal: text(invocation, 'journal'),
       idempotency_ttl_s: wholeNumber(invocation, 'idempotency-ttl'),
       token_lifetime_s: wholeNumber(invocation, 'token-lifetime'),
