@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startOfDay } from '../../src/shared/day.ts';
 import { pairNearest, type Timed } from '../../src/main/domain/matching/nearest.ts';
-import { canonicalPlan, comparePlans, countVerdicts, type PayvenTransaction, type PlanLine, type SentRow, sumPlan } from '../../src/main/domain/matching/plan.ts';
+import { canonicalPieces, comparePlans, countVerdicts, type PayvenTransaction, type PlanLine, type SentRow, sumPlan } from '../../src/main/domain/matching/plan.ts';
 import { matchAsPayven } from '../../src/main/domain/matching/twin.ts';
 
 const seed = 20_260_504;
@@ -171,7 +171,7 @@ describe('the plan', () => {
     fc.assert(
       fc.property(transactions, rows, fc.nat(1000), (t, r, by) => {
         const plan = (lines: PlanLine[]) =>
-          canonicalPlan({
+          [...canonicalPieces({
             rules_version: 1,
             profiles: [],
             scope: 'Connector',
@@ -182,7 +182,7 @@ describe('the plan', () => {
             sent: r,
             not_sent: { out_of_period: 0, failed: 0, fees: 0, totals: 0, rejected: 0, left_out: 0, other_merchant: 0, instalments_grouped: 0, foreign_currency: 0, instalments: 0 },
             lines,
-          });
+          })].join('');
         expect(plan(match(shuffled(t, by), shuffled(r, by)))).toBe(plan(match(t, r)));
       }),
       options,

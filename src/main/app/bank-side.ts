@@ -6,7 +6,7 @@ import { type InstalmentRows, instalmentRows } from '../../shared/instalments.ts
 import { bankMerchantsOf } from '../db/bank-merchants.ts';
 import { merchantsOf } from '../db/connection.ts';
 import type { ReadableDb } from '../db/database.ts';
-import { importById, type ImportedBankRow, importRows } from '../db/imports.ts';
+import { importById, type ImportedBankRow, importFacts } from '../db/imports.ts';
 import { belongingOf, type MerchantRule } from '../domain/matching/merchants.ts';
 import { hasSeveral, merchantNumbers, type SelectionRules } from '../domain/matching/request.ts';
 
@@ -26,6 +26,7 @@ export interface PlanQuestion {
 /** The files' side of a plan, with what is known of their rows. */
 export interface BankSide extends Pick<PreviewSummary, 'merchant_numbers' | 'merchants_unclear'> {
   readonly profiles: readonly string[];
+  /** Without their cells. */
   readonly rows: readonly ImportedBankRow[];
   readonly rules: SelectionRules;
 }
@@ -81,7 +82,7 @@ export function gatherBankSide(db: ReadableDb, question: PlanQuestion): BankSide
     contents.add(record.sha256);
     profiles.push(record.profile_json);
     printed.set(id, z.enum(instalmentRows).parse(record.instalments));
-    for (const row of importRows(db, id, 0, -1)) rows.push(row);
+    for (const row of importFacts(db, id)) rows.push(row);
   }
   const merchants = merchantRule(db, question);
   const rules = { merchants, printed: (row: { readonly import_id: string }) => printed.get(row.import_id) ?? 'ask' };

@@ -40,10 +40,13 @@ export function reasonCode(line: Pick<PlanLine, 'verdict' | 'reason'>): string {
   return `${snakeOf(line.verdict)}.${line.reason.by}`;
 }
 
+/** On which side a record alone was looked for. */
+const absentFrom = ({ verdict }: Pick<PlanLine, 'verdict'>): string => (verdict === 'OrphanDb' ? 'not_found_bank' : 'not_found_payven');
+
 /** Why a line of the plan is what it is, in words: what made the pair, and what differs. */
 export function reasonText(language: Language, line: Explained): string {
   const key = line.reason.key ?? '';
-  const made = say(language, `reason.${line.reason.by}`, { key });
+  const made = say(language, `reason.${line.reason.by === 'not_found' ? absentFrom(line) : line.reason.by}`, { key });
   const difference = (line.bank_amount ?? 0) - (line.db_amount ?? 0);
   if (line.verdict === 'AmountMismatch') {
     const direction = difference < 0 ? 'reason.bank_lower' : 'reason.bank_higher';

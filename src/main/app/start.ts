@@ -18,7 +18,7 @@ import type { CommandContext, HandlersOf } from './context.ts';
 import { giveUp, mayRepeat, queueWrite, readOrUnknown, sendWrite } from './outbox.ts';
 import { connectionFor, payvenFor } from './payven.ts';
 import type { PlanQuestion } from './bank-side.ts';
-import { makePlan, planHash, storedPreview } from './preview.ts';
+import { makeProvenPlan, planHash, storedPreview } from './preview.ts';
 import {
   fetchReconciliation,
   hasAllDetails,
@@ -63,7 +63,7 @@ async function start(
   if (!synced.complete && !force) {
     throw new AppError('state.sync_incomplete', { days: synced.incomplete_days.map((each) => each.day).join(', ') });
   }
-  const plan = makePlan(db, question);
+  const plan = makeProvenPlan(db, question);
   if (planHash(plan) !== record.plan_hash) throw planChanged(context, preview_id, plan);
   const row = transact(db, () => {
     // Asked again under the lock: while this process synced, another may have started the same.

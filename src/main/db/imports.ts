@@ -1,8 +1,9 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import type { BankRow } from '../../shared/bank-row.ts';
 import type { BankStatus, RowKind } from '../../shared/enums.ts';
 import { movingKinds, type NumberedContent, type RowContent } from '../domain/bank-file/overlap.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { RowsTogether } from './rows-together.ts';
+import { withSharedWords } from './shared-words.ts';
 
 export interface ImportRecord {
   readonly id: string;
@@ -51,19 +52,36 @@ interface StoredRow extends Omit<BankRow, 'time_known' | 'instalment_part' | 'le
 /** A row of a file with the import it came by. */
 export type ImportedBankRow = BankRow & { readonly import_id: string };
 
-const fromStored = (row: StoredRow): ImportedBankRow => {
-  const { time_known, instalment_part, left_out, ref_rrn, ref_order, ref_gateway, ref_sequence, cells_json, ...rest } = row;
-  return {
-    ...rest,
-    kind: row.kind as RowKind,
-    status: row.status as BankStatus | null,
-    time_known: time_known === 1,
-    instalment_part: instalment_part === 1,
-    left_out: left_out === 1,
-    refs: { rrn: ref_rrn, order: ref_order, gateway: ref_gateway, sequence: ref_sequence },
-    cells: JSON.parse(cells_json) as string[],
-  };
-};
+/** Field by field: what a rest and a spread make of a row weighs more and takes longer, which whole files feel. */
+const factsOf = (row: Omit<StoredRow, 'cells_json'>, cells: string[]): ImportedBankRow => ({
+  import_id: row.import_id,
+  sheet: row.sheet,
+  row: row.row,
+  kind: row.kind as RowKind,
+  bank_transaction_id: row.bank_transaction_id,
+  auth_code: row.auth_code,
+  amount: row.amount,
+  currency: row.currency,
+  status: row.status as BankStatus | null,
+  transaction_at: row.transaction_at,
+  time_known: row.time_known === 1,
+  value_date: row.value_date,
+  bank_merchant_no: row.bank_merchant_no,
+  terminal: row.terminal,
+  card: row.card,
+  commission: row.commission,
+  net: row.net,
+  installment_no: row.installment_no,
+  installment_count: row.installment_count,
+  instalment_part: row.instalment_part === 1,
+  sale_amount: row.sale_amount,
+  refs: { rrn: row.ref_rrn, order: row.ref_order, gateway: row.ref_gateway, sequence: row.ref_sequence },
+  note: row.note,
+  left_out: row.left_out === 1,
+  cells,
+});
+
+const fromStored = (row: StoredRow): ImportedBankRow => factsOf(row, JSON.parse(row.cells_json) as string[]);
 
 /** Stores an import; call it inside the transaction its rows are written in, before or behind them. */
 export function insertImport(db: WritableDb, record: ImportRecord): void {
@@ -93,65 +111,31 @@ function valuesOf(row: BankRow): unknown[] {
   ];
 }
 
-const ROWS_AT_ONCE = 32;
-/** Statements kept; a file has a few ways in which its rows differ. */
-const MOST_STATEMENTS = 100;
-
 /**
  * Writes the rows of one import as they come; call it inside a transaction. The import
- * itself may follow behind them, which the transaction's end will want to see. Handing
- * SQLite a value costs more than writing it: rows go in together, and what is the same in
- * all of them is handed over once.
+ * itself may follow behind them, which the transaction's end will want to see.
  */
 export class ImportRowWriter {
   readonly #db: WritableDb;
   readonly #import_id: string;
-  readonly #statements = new Map<string, BetterSqlite3.Statement<unknown[]>>();
-  readonly #rows: unknown[][] = [];
+  readonly #rows: RowsTogether;
 
   constructor(db: WritableDb, import_id: string) {
     this.#db = db;
     this.#import_id = import_id;
+    this.#rows = new RowsTogether(db, 'import_row', rowColumns, { import_id });
     db.pragma('defer_foreign_keys = ON');
   }
 
   add(row: BankRow): void {
-    this.#rows.push(valuesOf(row));
-    if (this.#rows.length === ROWS_AT_ONCE) this.#write();
+    this.#rows.add(valuesOf(row));
   }
 
   /** Writes what is left; `wholes`: numbers of rows that were taken for parts of a sale in instalments and are none. */
   end(wholes: readonly number[]): void {
-    if (this.#rows.length > 0) this.#write();
+    this.#rows.end();
     const unmark = this.#db.prepare('UPDATE import_row SET instalment_part = 0, sale_amount = NULL WHERE import_id = ? AND row = ?');
     for (const row of wholes) unmark.run(this.#import_id, row);
-  }
-
-  #write(): void {
-    const rows = this.#rows;
-    const [first = []] = rows;
-    const varying: number[] = [];
-    const shared: Record<string, unknown> = { import_id: this.#import_id };
-    for (const [at, column] of rowColumns.entries()) {
-      if (rows.some((row) => row[at] !== first[at])) varying.push(at);
-      else shared[column] = first[at];
-    }
-    const values: unknown[] = [];
-    for (const row of rows) for (const at of varying) values.push(row[at]);
-    this.#statement(varying, rows.length).run(values, shared);
-    rows.length = 0;
-  }
-
-  #statement(varying: readonly number[], count: number): BetterSqlite3.Statement<unknown[]> {
-    const key = `${count} ${varying.join(' ')}`;
-    const known = this.#statements.get(key);
-    if (known !== undefined) return known;
-    const row = `(@import_id, ${rowColumns.map((column, at) => (varying.includes(at) ? '?' : `@${column}`)).join(', ')})`;
-    const rows = Array.from({ length: count }, () => row).join(', ');
-    const statement = this.#db.prepare<unknown[]>(`INSERT INTO import_row (import_id, ${rowColumns.join(', ')}) VALUES ${rows}`);
-    if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
-    this.#statements.set(key, statement);
-    return statement;
   }
 }
 
@@ -201,14 +185,29 @@ export function allImports(db: ReadableDb): ImportRecord[] {
   return db.prepare<[], ImportRecord>('SELECT * FROM bank_import ORDER BY created_at DESC, id DESC').all();
 }
 
+/** Columns with few different values. */
+const rowWords = [
+  'import_id', 'sheet', 'kind', 'currency', 'status', 'value_date', 'bank_merchant_no', 'terminal', 'note',
+] as const satisfies readonly (keyof StoredRow)[];
+
 /** Rows of an import in the file's order, after row number `after`. */
 export function importRows(db: ReadableDb, importId: string, after: number, limit: number): ImportedBankRow[] {
-  return db
+  const rows = db
     .prepare<[string, number, number], StoredRow>(
       'SELECT * FROM import_row WHERE import_id = ? AND row > ? ORDER BY row LIMIT ?',
     )
-    .all(importId, after, limit)
-    .map(fromStored);
+    .iterate(importId, after, limit);
+  return Array.from(withSharedWords(rows, rowWords), fromStored);
+}
+
+/** All rows of an import in the file's order without their cells, which are half of what they weigh: `cells` is empty. */
+export function* importFacts(db: ReadableDb, importId: string): Generator<ImportedBankRow, void, void> {
+  const columns = rowColumns.filter((column) => column !== 'cells_json').join(', ');
+  const rows = db
+    .prepare<[string], Omit<StoredRow, 'cells_json'>>(`SELECT import_id, ${columns} FROM import_row WHERE import_id = ? ORDER BY row`)
+    .iterate(importId);
+  const noCells: string[] = [];
+  for (const row of withSharedWords(rows, rowWords)) yield factsOf(row, noCells);
 }
 
 export function importRow(db: ReadableDb, importId: string, row: number): ImportedBankRow | undefined {

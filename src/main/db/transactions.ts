@@ -1,4 +1,7 @@
 import { type ReadableDb, transact, type WritableDb } from './database.ts';
+import { columnsOfTransactions, type PayvenColumns } from '../domain/matching/columns.ts';
+import type { PayvenTransaction } from '../domain/matching/plan.ts';
+import { withSharedWords } from './shared-words.ts';
 import { type DayReading, recordDay } from './synced-days.ts';
 
 /** A transaction as stored: amounts in kuruş, instants UTC ms. */
@@ -184,26 +187,64 @@ export function syncedDays(db: ReadableDb, connectionId: string, from: string, t
     .all(connectionId, from, to);
 }
 
-/** Transactions created in [start_at, end_at], of one configuration or merchant. */
-export function transactionsOfPeriod(
-  db: ReadableDb,
-  where: {
-    connection_id: string;
-    start_at: number;
-    end_at: number;
-    connector_config_id: string | null;
-    merchant_id: string | null;
-  },
-): TransactionRow[] {
-  return db
-    .prepare<[typeof where], TransactionRow>(
-      `SELECT * FROM transactions
-       WHERE connection_id = @connection_id AND created_at BETWEEN @start_at AND @end_at
-         AND (@connector_config_id IS NULL OR connector_configuration_id = @connector_config_id)
-         AND (@merchant_id IS NULL OR merchant_id = @merchant_id)
-       ORDER BY created_at, id`,
-    )
-    .all(where);
+/** Columns with few different values. */
+const TRANSACTION_WORDS = [
+  'merchant_id',
+  'external_merchant_id',
+  'merchant_name',
+  'currency',
+  'status',
+  'operation_type',
+  'payment_type',
+  'connector_configuration_id',
+  'connector_code',
+] as const satisfies readonly (keyof TransactionRow)[];
+
+/** What was created in [start_at, end_at] (UTC ms), of one configuration or merchant. */
+interface PeriodAsked extends Span {
+  readonly connector_config_id: string | null;
+  readonly merchant_id: string | null;
+}
+
+const OF_PERIOD = `FROM transactions
+  WHERE connection_id = @connection_id AND created_at BETWEEN @start_at AND @end_at
+    AND (@connector_config_id IS NULL OR connector_configuration_id = @connector_config_id)
+    AND (@merchant_id IS NULL OR merchant_id = @merchant_id)
+  ORDER BY created_at, id`;
+
+/** Transactions of a period, whole. */
+export function transactionsOfPeriod(db: ReadableDb, where: PeriodAsked): TransactionRow[] {
+  const rows = db.prepare<[PeriodAsked], TransactionRow>(`SELECT ${TRANSACTION_COLUMNS.join(', ')} ${OF_PERIOD}`).iterate(where);
+  return [...withSharedWords(rows, TRANSACTION_WORDS)];
+}
+
+const MATCHED_COLUMNS = [
+  'id',
+  'created_at',
+  'amount',
+  'currency',
+  'status',
+  'operation_type',
+  'provider_transaction_id',
+  'auth_code',
+  'external_merchant_id',
+] as const satisfies readonly (keyof PayvenTransaction)[];
+
+/** The same transactions with what their matching needs, by column. */
+export function columnsOfPeriod(db: ReadableDb, where: PeriodAsked): PayvenColumns {
+  return columnsOfTransactions(db.prepare<[PeriodAsked], PayvenTransaction>(`SELECT ${MATCHED_COLUMNS.join(', ')} ${OF_PERIOD}`).iterate(where));
+}
+
+/** Transactions by their ids, whole and in the order asked for; one that is not here is left out. */
+export function transactionsById(db: ReadableDb, connectionId: string, ids: Iterable<string>): TransactionRow[] {
+  const one = db.prepare<[string, string], TransactionRow>(`SELECT ${TRANSACTION_COLUMNS.join(', ')} FROM transactions WHERE connection_id = ? AND id = ?`);
+  const found = function* (): Generator<TransactionRow, void, void> {
+    for (const id of ids) {
+      const row = one.get(connectionId, id);
+      if (row !== undefined) yield row;
+    }
+  };
+  return [...withSharedWords(found(), TRANSACTION_WORDS)];
 }
 
 export function transactionById(db: ReadableDb, connectionId: string, id: string): TransactionRow | undefined {

@@ -32,7 +32,9 @@ export function isImportSent(db: ReadableDb, importId: string): boolean {
 export function removeImport(db: WritableDb, importId: string, at: number): { previews: number; file_is_free: boolean } {
   const id = { id: importId };
   const stored = db.prepare<[typeof id], { stored_file: string }>('SELECT stored_file FROM bank_import WHERE id = @id').get(id);
-  db.prepare(`DELETE FROM preview_line WHERE preview_id IN (${PREVIEWS})`).run(id);
+  for (const table of ['preview_suggestion_member', 'preview_suggestion', 'preview_line']) {
+    db.prepare(`DELETE FROM ${table} WHERE preview_id IN (${PREVIEWS})`).run(id);
+  }
   const removed = db.prepare(`DELETE FROM preview WHERE id IN (${PREVIEWS}) AND id NOT IN (SELECT preview_id FROM outbox WHERE preview_id IS NOT NULL)`).run(id);
   const marked = db.prepare(`UPDATE preview SET import_undone_at = @at WHERE id IN (${PREVIEWS})`).run({ ...id, at });
   for (const table of ['import_row', 'rejected_cells']) db.prepare(`DELETE FROM ${table} WHERE import_id = @id`).run(id);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { day } from '../day.ts';
 import { discrepancies, scopes } from '../enums.ts';
+import { causes, evidencePasses, surenesses } from '../evidence.ts';
 import { apartReasons } from '../instalments.ts';
 import { kurus } from '../money.ts';
 import { importedRow } from './bank-file.ts';
 import type { Contract } from './method.ts';
+import { localTransaction } from './transaction.ts';
 
 /** Whether rows of a bank merchant number belong to what is previewed. */
 export const belongings = ['here', 'elsewhere', 'unmapped'] as const;
@@ -51,6 +53,75 @@ export const notSent = z.object({
 });
 export type NotSent = z.infer<typeof notSent>;
 
+/**
+ * Why transactions of the synced period take no part: a state Payven does not consider,
+ * another currency, or another configuration or merchant than the one asked about.
+ */
+export const notConsidered = z.object({ status: z.int(), foreign_currency: z.int(), other_scope: z.int() });
+export type NotConsidered = z.infer<typeof notConsidered>;
+
+/** Rows and kuruş (TRY alone) of one part of a side. */
+const proofPart = z.object({ rows: z.int(), amount: kurus });
+
+/** One side cut into its parts; `total` is counted apart from them, in the tables themselves. */
+const proofSide = z.object({
+  total: proofPart,
+  /** By verdict, as the plan has them. */
+  verdicts: z.record(z.enum(discrepancies), proofPart),
+  /** What stays apart, by reason: {@link notSent} for the bank, {@link notConsidered} for Payven. */
+  apart: z.record(z.string(), proofPart),
+  /** What is in no part, or in two: zero or start stays closed. */
+  unaccounted: proofPart,
+  /** Where the unaccounted is: rows of files (file, row) or transactions; at most twenty. */
+  where: z.array(z.string()),
+});
+
+/** Both sides whole, part by part: the file with every row, the synced period with every transaction. */
+export const proof = z.object({ bank: proofSide, payven: proofSide });
+export type PreviewProof = z.infer<typeof proof>;
+
+/** Lines that one thing explains; kuruş of both sides. */
+export const causeCount = z.object({ cause: z.enum(causes), verdict: z.enum(discrepancies), lines: z.int(), db: kurus, bank: kurus });
+
+/** Transactions and rows that seem to belong together though Payven will not match them. */
+export const suggestion = z.object({
+  suggestion: z.int(),
+  pass: z.enum(evidencePasses),
+  sureness: z.enum(surenesses),
+  /** In words: what speaks for it, and what would have to change for it to match. */
+  reasons: z.array(z.string()),
+  needs: z.array(z.string()),
+  /** How many others claim one of its members. */
+  rivals: z.int(),
+  db_amount: kurus,
+  bank_amount: kurus,
+  /** `line`: its place in the plan; null: outside it. Instants +03:00. */
+  transactions: z.array(
+    z.object({
+      line: z.int().nullable(),
+      transaction_id: z.string(),
+      created: z.string(),
+      amount: kurus,
+      status: z.string(),
+      auth_code: z.string().nullable(),
+      card: z.string().nullable(),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      line: z.int().nullable(),
+      import_id: z.string(),
+      file_name: z.string(),
+      row: z.int(),
+      date: z.string().nullable(),
+      amount: kurus.nullable(),
+      auth_code: z.string().nullable(),
+      card: z.string().nullable(),
+    }),
+  ),
+});
+export type PreviewSuggestion = z.infer<typeof suggestion>;
+
 export const previewSummary = z.object({
   preview_id: z.string(),
   plan_hash: z.string(),
@@ -82,6 +153,12 @@ export const previewSummary = z.object({
   assumed_rules: z.record(z.string(), z.int()),
   /** False when no row carries an id or a code, or under Merchant scope the merchant's external id: Payven cannot match such rows. */
   matchable: z.boolean(),
+  /** What explains the differences, most lines first; empty in previews made before causes were known. */
+  causes: z.array(causeCount),
+  /** How many suggestions there are by pass, and in how many groups a sum was not searched to its end. */
+  suggestions: z.partialRecord(z.enum(evidencePasses), z.object({ found: z.int(), given_up: z.int() })),
+  /** Null in previews made before it was drawn. */
+  proof: proof.nullable(),
   /** When the oldest day of the period was last read from Payven, +03:00. */
   data_read_at: z.string(),
   data_complete: z.boolean(),
@@ -112,6 +189,9 @@ export const previewLine = z.object({
   reason_code: z.string(),
   reason: z.string(),
   assumptions: z.array(z.string()),
+  cause: z.enum(causes).nullable(),
+  /** How many suggestions it is in. */
+  suggestions: z.int(),
   /** Of a sale put together out of its instalments: every row it was made of; else empty. */
   parts: z.array(z.object({ import_id: z.string(), row: z.int() })),
 });
@@ -165,9 +245,31 @@ export const previewContract = {
     input: z.object({
       preview_id: z.string(),
       verdict: z.enum(discrepancies).optional(),
+      cause: z.enum(causes).optional(),
       offset: z.int().nonnegative().default(0),
       limit: z.int().min(1).max(10_000).default(500),
     }),
     output: z.object({ total: z.int(), lines: z.array(previewLine) }),
+  },
+  /** What one line may belong to, surest first. */
+  'preview.suggestions': {
+    kind: 'query',
+    input: z.object({ preview_id: z.string(), line: z.int().positive() }),
+    output: z.object({
+      suggestions: z.array(suggestion),
+      /** What the line's cause means, with its numbers, and what to do about it; null: it matches. */
+      cause_note: z.string().nullable(),
+    }),
+  },
+  /** Transactions of the period that take no part, by reason. */
+  'preview.not_considered': {
+    kind: 'query',
+    input: z.object({
+      preview_id: z.string(),
+      bucket: notConsidered.keyof(),
+      offset: z.int().nonnegative().default(0),
+      limit: z.int().min(1).max(10_000).default(500),
+    }),
+    output: z.object({ total: z.int(), transactions: z.array(localTransaction) }),
   },
 } as const satisfies Contract;

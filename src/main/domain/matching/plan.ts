@@ -4,6 +4,7 @@ import type { Day } from '../../../shared/day.ts';
 import type { BankStatus, Discrepancy, RowKind, Scope } from '../../../shared/enums.ts';
 import { addKurus } from '../../../shared/money.ts';
 import type { AssumedRule } from './assumptions.ts';
+import { listPieces } from './pieces.ts';
 
 /** Raised whenever the same input would give another plan; part of the plan's hash. */
 export const RULES_VERSION = 2;
@@ -82,24 +83,26 @@ export interface Plan {
   readonly lines: readonly PlanLine[];
 }
 
-/** The plan as text: equal plans give equal text, whatever order their rows came in. */
-export function canonicalPlan(plan: Plan): string {
-  const { lines, sent, ...head } = plan;
-  return JSON.stringify([
-    head,
-    sent.map((row) => [
-      row.bank_transaction_id,
-      row.amount,
-      row.status,
-      row.transaction_at,
-      row.merchant_external_id,
-      row.auth_code,
-      row.import_id,
-      row.row,
-      ...(row.parts ?? []).map((part) => [part.import_id, part.row]),
-    ]),
-    lines.map((line) => [line.verdict, line.transaction_id, line.db_amount, line.db_status, line.import_id, line.row]),
+const sentText = (row: SentRow): string =>
+  JSON.stringify([
+    row.bank_transaction_id,
+    row.amount,
+    row.status,
+    row.transaction_at,
+    row.merchant_external_id,
+    row.auth_code,
+    row.import_id,
+    row.row,
+    ...(row.parts ?? []).map((part) => [part.import_id, part.row]),
   ]);
+
+const lineText = (line: PlanLine): string =>
+  JSON.stringify([line.verdict, line.transaction_id, line.db_amount, line.db_status, line.import_id, line.row]);
+
+/** The plan as text, piece by piece: equal plans give equal text, whatever order their rows came in. */
+export function* canonicalPieces({ lines, sent, ...head }: Plan): Generator<string, void, void> {
+  yield* listPieces(`[${JSON.stringify(head)},[`, sent, sentText, '],');
+  yield* listPieces('[', lines, lineText, ']]');
 }
 
 /** Lines by verdict. */

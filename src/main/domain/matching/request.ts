@@ -5,6 +5,7 @@ import type { BankStatus, Period } from '../../../shared/enums.ts';
 import type { ApartReason, InstalmentRows } from '../../../shared/instalments.ts';
 import { groupInstalments } from '../bank-file/group-instalments.ts';
 import { belongingOf, externalIdOf, type MerchantRule } from './merchants.ts';
+import { listPieces } from './pieces.ts';
 import type { Plan, RowPlace, SentRow } from './plan.ts';
 
 type Row = BankRow & { readonly import_id: string };
@@ -108,21 +109,31 @@ const emptyBuckets = (): NotSent => ({
   instalments_grouped: 0,
 });
 
+const MADE_UP = 'mm-';
+
+/** The id of a row to which the bank gave none, or none of its own: it can never equal a provider's id. */
+export const madeUpId = ({ import_id, row }: RowPlace): string => `${MADE_UP}${import_id}-${row}`;
+
+/** Whether an id is one of {@link madeUpId}. */
+export const isMadeUp = (id: string): boolean => id.startsWith(MADE_UP);
+
 function isOutside(row: Row, { from, to }: { from: Day; to: Day }): boolean {
   const day = dayOf(row.transaction_at ?? 0);
   return day < from || day > to;
 }
 
+/** The status a row is sent with: a sale's own, or what its kind says. */
+export const sentStatus = ({ kind, status }: Pick<Row, 'kind' | 'status'>): BankStatus => SENT_STATUS[kind as keyof typeof SENT_STATUS] ?? status ?? 'completed';
+
 function toSent(row: Eligible, uses: ReadonlyMap<string, number>, merchantExternalId: string | null): SentRow {
   const own = row.bank_transaction_id;
-  const status: BankStatus = SENT_STATUS[row.kind as keyof typeof SENT_STATUS] ?? row.status ?? 'completed';
   return {
     import_id: row.import_id,
     row: row.row,
     kind: row.kind,
-    bank_transaction_id: own !== null && uses.get(own) === 1 ? own : `mm-${row.import_id}-${row.row}`,
+    bank_transaction_id: own !== null && uses.get(own) === 1 ? own : madeUpId(row),
     amount: row.amount,
-    status,
+    status: sentStatus(row),
     transaction_at: row.transaction_at,
     time_known: row.time_known,
     merchant_external_id: merchantExternalId,
@@ -136,13 +147,15 @@ function toSent(row: Eligible, uses: ReadonlyMap<string, number>, merchantExtern
  * Merchant scope the merchant's external id, since nothing never equals nothing.
  */
 export function isMatchable({ scope, sent }: Pick<Plan, 'scope' | 'sent'>): boolean {
-  const hasKey = (row: SentRow): boolean => row.auth_code !== null || !row.bank_transaction_id.startsWith('mm-');
+  const hasKey = (row: SentRow): boolean => row.auth_code !== null || !isMadeUp(row.bank_transaction_id);
   const inScope = (row: SentRow): boolean => scope === 'Connector' || (row.merchant_external_id ?? '') !== '';
   return sent.length === 0 || sent.some((row) => hasKey(row) && inScope(row));
 }
 
+type Ordered = Pick<SentRow, 'transaction_at' | 'bank_transaction_id' | 'import_id' | 'row'>;
+
 /** Date, id, row: equal input gives an equal body. */
-export function canonicalOrder(a: SentRow, b: SentRow): number {
+export function canonicalOrder(a: Ordered, b: Ordered): number {
   return (
     a.transaction_at - b.transaction_at ||
     compareText(a.bank_transaction_id, b.bank_transaction_id) ||
@@ -160,28 +173,36 @@ export function periodOf(from: Day, to: Day): Period {
   return from === `${year}-01-01` && to === `${year}-12-31` ? 'Yearly' : 'Custom';
 }
 
+const bodyRow = (row: SentRow): string =>
+  JSON.stringify({
+    bank_transaction_id: row.bank_transaction_id,
+    amount: row.amount,
+    status: row.status,
+    transaction_date: istanbulIso(row.transaction_at),
+    merchant_external_id: row.merchant_external_id,
+    auth_code: row.auth_code,
+  });
+
+type Asked = Pick<Plan, 'scope' | 'connector_config_id' | 'merchant_id' | 'from' | 'to' | 'sent'>;
+
+/** {@link startBody} piece by piece. */
+export function startPieces({ scope, connector_config_id, merchant_id, from, to, sent }: Asked): Generator<string, void, void> {
+  const asked = {
+    scope,
+    connector_config_id,
+    merchant_id,
+    period: periodOf(from, to),
+    period_start: istanbulIso(startOfDay(from)),
+    period_end: istanbulIso(endOfDay(to)),
+  };
+  return listPieces(`${JSON.stringify(asked).slice(0, -1)},"bank_transactions":[`, sent, bodyRow, ']}');
+}
+
 /**
  * The body of `POST /reconciliations/start` (seed page reconciliations/start), as
  * text. Field and row order are fixed, so that equal plans send equal bytes.
  */
-export function startBody(plan: Pick<Plan, 'scope' | 'connector_config_id' | 'merchant_id' | 'from' | 'to' | 'sent'>): string {
-  return JSON.stringify({
-    scope: plan.scope,
-    connector_config_id: plan.connector_config_id,
-    merchant_id: plan.merchant_id,
-    period: periodOf(plan.from, plan.to),
-    period_start: istanbulIso(startOfDay(plan.from)),
-    period_end: istanbulIso(endOfDay(plan.to)),
-    bank_transactions: plan.sent.map((row) => ({
-      bank_transaction_id: row.bank_transaction_id,
-      amount: row.amount,
-      status: row.status,
-      transaction_date: istanbulIso(row.transaction_at),
-      merchant_external_id: row.merchant_external_id,
-      auth_code: row.auth_code,
-    })),
-  });
-}
+export const startBody = (plan: Asked): string => [...startPieces(plan)].join('');
 
 /** The days of a period that are not among `known`. */
 export function missingDays(from: Day, to: Day, known: Iterable<Day>): Day[] {

@@ -1,11 +1,12 @@
-import type { BankStatus, Discrepancy, Scope } from '../../../shared/enums.ts';
-import type { AssumedRule } from './assumptions.ts';
+import { type BankStatus, type Discrepancy, discrepancies, type Scope } from '../../../shared/enums.ts';
+import type { Column } from './column.ts';
+import { bankIdAt, columnsOfRows, columnsOfTransactions, compareRows, type PayvenColumns, type SentColumns } from './columns.ts';
+import { notConsideredFor } from './considered.ts';
+import { itemAt, Keys, NONE, present } from './keys.ts';
 import { pairNearest } from './nearest.ts';
-import type { PayvenTransaction, PlanLine, Reason, SentRow } from './plan.ts';
-import { canonicalOrder } from './request.ts';
-
-/** Statuses Payven sets against the bank (Payven guide, reconciliation). */
-const CONSIDERED: readonly string[] = ['Completed', 'Refunded', 'Canceled'];
+import { bitOf, type Ground, grounds, linesOf, type PlanColumns } from './plan-columns.ts';
+import type { PayvenTransaction, PlanLine, SentRow } from './plan.ts';
+import { isMadeUp } from './request.ts';
 
 const EQUIVALENT: Partial<Record<BankStatus, string>> = {
   approved: 'Completed',
@@ -19,228 +20,234 @@ export function statusesAgree(dbStatus: string, bankStatus: BankStatus): boolean
   return EQUIVALENT[bankStatus] === dbStatus;
 }
 
-/** Payven's transactions that take part: settled ones in TRY. */
-export function isConsidered(transaction: Pick<PayvenTransaction, 'status' | 'currency'>): boolean {
-  return CONSIDERED.includes(transaction.status) && (transaction.currency ?? 'TRY') === 'TRY';
-}
-
-interface Left {
-  readonly at: number;
-  readonly rank: number;
-  readonly transaction: PayvenTransaction;
-}
-
-interface Right {
-  readonly at: number;
-  readonly rank: number;
-  readonly row: SentRow;
-}
-
-interface Pair {
-  readonly left: Left;
-  readonly right: Right;
-  readonly reason: Reason;
-  readonly contested: boolean;
-}
-
-type KeyOf<T> = (item: T) => string | null;
-
-interface Pass {
-  readonly by: 'id' | 'code';
-  readonly ofTransaction: KeyOf<PayvenTransaction>;
-  readonly ofRow: KeyOf<SentRow>;
-}
-
-const present = (value: string | null): string | null => (value === null || value === '' ? null : value);
-
 /** The two passes, the surer one first (Payven guide: id, else authorisation code within the bank). */
-const PASSES: readonly Pass[] = [
-  { by: 'id', ofTransaction: (t) => present(t.provider_transaction_id), ofRow: (r) => present(r.bank_transaction_id) },
-  { by: 'code', ofTransaction: (t) => present(t.auth_code), ofRow: (r) => present(r.auth_code) },
-];
+const PASSES = ['id', 'code'] as const satisfies readonly Ground[];
+
+/** How a pass finds its key; null: none. */
+interface KeysOf {
+  readonly ofTransaction: (index: number) => string | null;
+  readonly ofRow: (index: number) => string | null;
+}
+
+function keysOf(pass: number, transactions: PayvenColumns, rows: SentColumns): KeysOf {
+  const column = pass === 0 ? transactions.provider_transaction_id : transactions.auth_code;
+  const ofTransaction = (index: number): string | null => present(column.at(index));
+  if (pass !== 0) return { ofTransaction, ofRow: (index) => present(rows.auth_code.at(index)) };
+  // Most files give no ids: making and looking for the made-up ones would cost as much as everything else.
+  if (hasMadeUp(transactions.provider_transaction_id)) return { ofTransaction, ofRow: (index) => present(bankIdAt(rows, index)) };
+  return { ofTransaction, ofRow: (index) => ownId(rows.bank_transaction_id.at(index)) };
+}
+
+function hasMadeUp(ids: Column<string | null>): boolean {
+  for (let index = 0; index < ids.length; index += 1) if (isMadeUp(ids.at(index) ?? '')) return true;
+  return false;
+}
+
+const ownId = (id: string | null): string | null => (id === null || isMadeUp(id) ? null : present(id));
+
+/** What is known of both sides so far, by their index. Passes are told by their index in {@link PASSES}. */
+interface Board {
+  readonly transactions: PayvenColumns;
+  readonly rows: SentColumns;
+  /** Rows in canonical order. */
+  readonly order: Int32Array;
+  /** By transaction: 1 while it is considered and in no pair. */
+  readonly open: Uint8Array;
+  /** By row: its transaction. */
+  readonly partner: Int32Array;
+  /** By row: the pass that paired it. */
+  readonly pairedBy: Int8Array;
+  /** By transaction and by row: the last pass in which others wanted the same. */
+  readonly contested: { readonly transactions: Int8Array; readonly rows: Int8Array };
+}
+
+/** Of what a plan is asked; `periodEnd`: last instant of the period, UTC ms. */
+export interface MatchContext {
+  readonly scope: Scope;
+  readonly periodEnd: number;
+}
 
 /**
  * What Payven will answer, by the golden cases: a pure function of both sides,
  * whatever their order. Every considered transaction and every row stands in
- * exactly one line. `periodEnd`: last instant of the period, UTC ms.
+ * exactly one line.
  */
-export function matchAsPayven(
-  transactions: readonly PayvenTransaction[],
-  rows: readonly SentRow[],
-  context: { scope: Scope; periodEnd: number },
-): PlanLine[] {
-  let left = transactions
-    .filter(isConsidered)
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((transaction, rank): Left => ({ at: transaction.created_at, rank, transaction }));
-  let right = [...rows].sort(canonicalOrder).map((row, rank): Right => ({ at: row.transaction_at, rank, row }));
-  const pairs: Pair[] = [];
-  const seen = new Map<Left | Right, Reason>();
-  for (const pass of PASSES) {
-    const found = runPass(pass, left, right, context.scope, seen);
-    for (const pair of found) pairs.push(pair);
-    const used = new Set<Left | Right>(found.flatMap((pair) => [pair.left, pair.right]));
-    left = left.filter((item) => !used.has(item));
-    right = right.filter((item) => !used.has(item));
-  }
-  return toLines(pairs, left, right, seen, context.periodEnd);
+export function matchColumns(transactions: PayvenColumns, rows: SentColumns, { scope, periodEnd }: MatchContext): PlanColumns {
+  const noPass = (side: { readonly length: number }): Int8Array => new Int8Array(side.length).fill(NONE);
+  const isConsidered = (index: number): boolean => notConsideredFor({ status: transactions.status.at(index), currency: transactions.currency.at(index) }) === null;
+  const board: Board = {
+    transactions,
+    rows,
+    order: orderOf(rows),
+    open: Uint8Array.from({ length: transactions.length }, (_, index) => (isConsidered(index) ? 1 : 0)),
+    partner: new Int32Array(rows.length).fill(NONE),
+    pairedBy: noPass(rows),
+    contested: { transactions: noPass(transactions), rows: noPass(rows) },
+  };
+  for (const pass of PASSES.keys()) runPass(board, pass, scope);
+  return toPlan(board, periodEnd);
 }
 
-/** Under Merchant scope a key counts only within one merchant; no merchant, no key. */
-function scopedKey(key: string | null, merchant: string | null, scope: Scope): string | null {
-  if (key === null || scope === 'Connector') return key;
-  const within = present(merchant);
-  return within === null ? null : `${within}\u0000${key}`;
+/** {@link matchColumns} of objects, line by line. */
+export function matchAsPayven(transactions: readonly PayvenTransaction[], rows: readonly SentRow[], context: MatchContext): PlanLine[] {
+  return linesOf(matchColumns(columnsOfTransactions(transactions), columnsOfRows(rows), context));
 }
 
-function runPass(
-  pass: Pass,
-  left: readonly Left[],
-  right: readonly Right[],
-  scope: Scope,
-  seen: Map<Left | Right, Reason>,
-): Pair[] {
-  const rowsByKey = Map.groupBy(right, ({ row }) => scopedKey(pass.ofRow(row), row.merchant_external_id, scope));
-  const groups = Map.groupBy(left, ({ transaction }) =>
-    scopedKey(pass.ofTransaction(transaction), transaction.external_merchant_id, scope),
-  );
-  const pairs: Pair[] = [];
-  for (const [key, lefts] of groups) {
-    const rights = key === null ? undefined : rowsByKey.get(key);
-    const first = lefts[0];
-    if (rights === undefined || first === undefined) continue;
-    const contested = lefts.length > 1 || rights.length > 1;
-    const reason: Reason = { by: pass.by, key: pass.ofTransaction(first.transaction) };
-    if (contested) for (const item of [...lefts, ...rights]) seen.set(item, reason);
-    for (const [l, r] of pairGroup(lefts, rights)) {
-      // Whoever lost an earlier contest is only free here because of how that one was settled.
-      pairs.push({ left: l, right: r, reason, contested: seen.has(l) || seen.has(r) });
-    }
+/** Rows come as they are sent, so they mostly stand in order already. */
+function orderOf(rows: SentColumns): Int32Array {
+  const order = Int32Array.from({ length: rows.length }, (_, index) => index);
+  const sorted = order.every((index) => index === 0 || compareRows(rows, index - 1, index) <= 0);
+  return sorted ? order : order.sort((a, b) => compareRows(rows, a, b));
+}
+
+/** Pairs what shares a key. Members of a group hang together as chains of indices. */
+function runPass(board: Board, pass: number, scope: Scope): void {
+  const { transactions, rows, order, open, partner } = board;
+  const { ofTransaction, ofRow } = keysOf(pass, transactions, rows);
+  const keys = new Keys(scope);
+  const nextRow = new Int32Array(rows.length);
+  for (let place = rows.length - 1; place >= 0; place -= 1) {
+    const row = itemAt(order, place);
+    const key = itemAt(partner, row) === NONE ? ofRow(row) : null;
+    if (key !== null) nextRow[row] = keys.replace(key, rows.merchant_external_id.at(row), row);
   }
-  return pairs;
+  const nextTransaction = new Int32Array(transactions.length);
+  const wanted = new Int32Array(rows.length).fill(NONE);
+  for (let index = 0; index < transactions.length; index += 1) {
+    const key = itemAt(open, index) === 1 ? ofTransaction(index) : null;
+    const first = key === null ? NONE : keys.get(key, transactions.external_merchant_id.at(index));
+    if (first === NONE) continue;
+    nextTransaction[index] = itemAt(wanted, first);
+    wanted[first] = index;
+  }
+  for (let row = 0; row < rows.length; row += 1) {
+    const transaction = itemAt(wanted, row);
+    if (transaction === NONE) continue;
+    if (itemAt(nextTransaction, transaction) === NONE && itemAt(nextRow, row) === NONE) pair(board, pass, transaction, row);
+    else settle(board, pass, chain(nextTransaction, transaction), chain(nextRow, row));
+  }
+}
+
+function chain(next: Int32Array, first: number): number[] {
+  const indices: number[] = [];
+  for (let index = first; index !== NONE; index = itemAt(next, index)) indices.push(index);
+  return indices;
+}
+
+function pair({ open, partner, pairedBy }: Board, pass: number, transaction: number, row: number): void {
+  open[transaction] = 0;
+  partner[row] = transaction;
+  pairedBy[row] = pass;
+}
+
+/** One of a group that wants the same key; `rank` settles equal distances in time. */
+interface Rival {
+  readonly index: number;
+  readonly at: number;
+  readonly rank: number;
+  readonly amount: number;
+  readonly status: string;
+}
+
+const byAmountAndStatus = (a: Rival, b: Rival): number => a.amount - b.amount || (a.status < b.status ? -1 : a.status > b.status ? 1 : 0);
+const byAmount = (a: Rival, b: Rival): number => a.amount - b.amount;
+
+function transactionRivals({ id, created_at, amount, status }: PayvenColumns, indices: readonly number[]): Rival[] {
+  return indices
+    .toSorted((a, b) => (id.at(a) < id.at(b) ? -1 : 1))
+    .map((index, rank) => ({ index, at: created_at.at(index), rank, amount: amount.at(index), status: status.at(index) }));
+}
+
+/** `indices`: in canonical order. */
+function rowRivals({ transaction_at, amount, status }: SentColumns, indices: readonly number[]): Rival[] {
+  return indices.map((index, rank) => ({ index, at: transaction_at.at(index), rank, amount: amount.at(index), status: EQUIVALENT[status.at(index)] ?? '' }));
 }
 
 /** Assumed rule `candidate_order`: same amount and status, then same amount, then the nearest time, then the lowest id. */
-function pairGroup(lefts: readonly Left[], rights: readonly Right[]): [Left, Right][] {
-  const pairs: [Left, Right][] = [];
-  let restLeft = lefts;
-  let restRight = rights;
-  const tiers: { left: (item: Left) => string; right: (item: Right) => string }[] = [
-    {
-      left: ({ transaction }) => `${transaction.amount} ${transaction.status}`,
-      right: ({ row }) => `${row.amount} ${EQUIVALENT[row.status]}`,
-    },
-    { left: ({ transaction }) => `${transaction.amount}`, right: ({ row }) => `${row.amount}` },
-    { left: () => '', right: () => '' },
-  ];
-  for (const tier of tiers) {
-    if (restLeft.length === 0 || restRight.length === 0) break;
-    const byKey = Map.groupBy(restRight, tier.right);
-    const found: [Left, Right][] = [];
-    for (const [key, group] of Map.groupBy(restLeft, tier.left)) {
-      for (const pair of pairNearest(group, byKey.get(key) ?? [])) found.push(pair);
-    }
-    const used = new Set<Left | Right>(found.flat());
-    restLeft = restLeft.filter((item) => !used.has(item));
-    restRight = restRight.filter((item) => !used.has(item));
-    for (const pair of found) pairs.push(pair);
+function settle(board: Board, pass: number, transactions: readonly number[], rows: readonly number[]): void {
+  const { contested, open, partner } = board;
+  for (const index of transactions) contested.transactions[index] = pass;
+  for (const index of rows) contested.rows[index] = pass;
+  let left = transactionRivals(board.transactions, transactions).sort(byAmountAndStatus);
+  let right = rowRivals(board.rows, rows).sort(byAmountAndStatus);
+  for (const tier of [byAmountAndStatus, byAmount, () => 0]) {
+    for (const [l, r] of pairRuns(left, right, tier)) pair(board, pass, l.index, r.index);
+    left = left.filter(({ index }) => itemAt(open, index) === 1);
+    right = right.filter(({ index }) => itemAt(partner, index) === NONE);
+    if (left.length === 0 || right.length === 0) return;
   }
-  return pairs;
 }
 
-function verdictOf(transaction: PayvenTransaction, row: SentRow): Discrepancy {
-  if (transaction.amount !== row.amount) return 'AmountMismatch';
-  return statusesAgree(transaction.status, row.status) ? 'Matched' : 'StatusMismatch';
-}
-
-function assumptionsOf(
-  transaction: PayvenTransaction | null,
-  row: SentRow | null,
-  contested: boolean,
-  periodEnd: number,
-): AssumedRule[] {
-  const rules: AssumedRule[] = [];
-  if (contested) rules.push('candidate_order');
-  if (transaction !== null && row?.kind === 'refund') rules.push('refund_amount_positive');
-  if (transaction?.status === 'Refunded' && transaction.operation_type !== 'Refund' && row !== null) {
-    rules.push('refunded_sale_status');
+/** Nearest pairs among those that compare as equal; both sides are in the order of `compare`. */
+function* pairRuns(left: readonly Rival[], right: readonly Rival[], compare: (a: Rival, b: Rival) => number): Generator<[Rival, Rival]> {
+  const endOf = (side: readonly Rival[], start: number): number => {
+    let end = start + 1;
+    while (end < side.length && compare(itemAt(side, start), itemAt(side, end)) === 0) end += 1;
+    return end;
+  };
+  let [l, r] = [0, 0];
+  while (l < left.length && r < right.length) {
+    const order = compare(itemAt(left, l), itemAt(right, r));
+    const [leftEnd, rightEnd] = [order <= 0 ? endOf(left, l) : l, order >= 0 ? endOf(right, r) : r];
+    if (order === 0) yield* pairNearest(left.slice(l, leftEnd), right.slice(r, rightEnd));
+    [l, r] = [leftEnd, rightEnd];
   }
-  if (transaction !== null && transaction.created_at >= periodEnd) rules.push('period_end_inclusive');
-  return rules;
 }
 
-function toLines(
-  pairs: readonly Pair[],
-  left: readonly Left[],
-  right: readonly Right[],
-  seen: ReadonlyMap<Left | Right, Reason>,
-  periodEnd: number,
-): PlanLine[] {
-  const ofBank = [
-    ...pairs.map((pair) => ({ rank: pair.right.rank, line: pairLine(pair, periodEnd) })),
-    ...right.map((item) => ({ rank: item.rank, line: orphanBankLine(item, seen.get(item), periodEnd) })),
-  ].sort((a, b) => a.rank - b.rank);
-  const ofPayven = [...left]
-    .sort((a, b) => a.at - b.at || a.rank - b.rank)
-    .map((item) => orphanDbLine(item, seen.get(item), periodEnd));
-  return [...ofBank.map((each) => each.line), ...ofPayven].map((line, index) => ({ line: index + 1, ...line }));
+/** Transactions in no pair, by time, then by id. */
+function aloneOf({ transactions: { length, created_at, id }, open }: Board): number[] {
+  const alone: number[] = [];
+  for (let index = 0; index < length; index += 1) if (itemAt(open, index) === 1) alone.push(index);
+  return alone.sort((a, b) => created_at.at(a) - created_at.at(b) || (id.at(a) < id.at(b) ? -1 : 1));
 }
 
-type Unnumbered = Omit<PlanLine, 'line'>;
+/** The ground of a line without a partner, by the pass in which it was contested. */
+const aloneGround = (pass: number): Ground => (pass === NONE ? 'lone' : `taken_${itemAt(PASSES, pass)}`);
 
-function pairLine({ left: { transaction }, right: { row }, reason, contested }: Pair, periodEnd: number): Unnumbered {
-  return {
-    verdict: verdictOf(transaction, row),
-    ...payvenSide(transaction),
-    ...bankSide(row),
-    reason,
-    assumptions: assumptionsOf(transaction, row, contested, periodEnd),
+function toPlan(board: Board, periodEnd: number): PlanColumns {
+  const { transactions, rows, order, partner, pairedBy, contested } = board;
+  const alone = aloneOf(board);
+  const length = rows.length + alone.length;
+  const [transaction, row] = [new Int32Array(length), new Int32Array(length)];
+  const [verdict, ground, assumed] = [new Uint8Array(length), new Uint8Array(length), new Uint8Array(length)];
+  const put = (line: number, left: number, right: number, by: Ground, isContested: boolean): void => {
+    transaction[line] = left;
+    row[line] = right;
+    verdict[line] = discrepancies.indexOf(verdictOf(transactions, rows, left, right));
+    ground[line] = grounds.indexOf(by);
+    assumed[line] = (isContested ? CANDIDATES : 0) | assumptionsOf(transactions, rows, left, right, periodEnd);
   };
+  for (const [line, right] of order.entries()) {
+    const [left, group] = [itemAt(partner, right), itemAt(contested.rows, right)];
+    if (left === NONE) put(line, NONE, right, aloneGround(group), group !== NONE);
+    // Whoever lost an earlier contest is only free here because of how that one was settled.
+    else put(line, left, right, itemAt(PASSES, itemAt(pairedBy, right)), group !== NONE || itemAt(contested.transactions, left) !== NONE);
+  }
+  for (const [place, left] of alone.entries()) {
+    const group = itemAt(contested.transactions, left);
+    put(rows.length + place, left, NONE, aloneGround(group), group !== NONE);
+  }
+  return { length, transactions, rows, transaction, row, verdict, ground, assumed };
 }
 
-function orphanBankLine({ row }: Right, group: Reason | undefined, periodEnd: number): Unnumbered {
-  const key = row.auth_code ?? (row.bank_transaction_id.startsWith('mm-') ? null : row.bank_transaction_id);
-  return {
-    verdict: 'OrphanBank',
-    ...payvenSide(null),
-    ...bankSide(row),
-    reason: loneReason(key, group),
-    assumptions: assumptionsOf(null, row, group !== undefined, periodEnd),
-  };
+function verdictOf(transactions: PayvenColumns, rows: SentColumns, left: number, right: number): Discrepancy {
+  if (left === NONE) return 'OrphanBank';
+  if (right === NONE) return 'OrphanDb';
+  if (transactions.amount.at(left) !== rows.amount.at(right)) return 'AmountMismatch';
+  return statusesAgree(transactions.status.at(left), rows.status.at(right)) ? 'Matched' : 'StatusMismatch';
 }
 
-function orphanDbLine({ transaction }: Left, group: Reason | undefined, periodEnd: number): Unnumbered {
-  return {
-    verdict: 'OrphanDb',
-    ...payvenSide(transaction),
-    ...bankSide(null),
-    reason: loneReason(present(transaction.auth_code) ?? present(transaction.provider_transaction_id), group),
-    assumptions: assumptionsOf(transaction, null, group !== undefined, periodEnd),
-  };
-}
+const CANDIDATES = bitOf('candidate_order');
+const POSITIVE_REFUND = bitOf('refund_amount_positive');
+const REFUNDED_SALE = bitOf('refunded_sale_status');
+const INCLUSIVE_END = bitOf('period_end_inclusive');
 
-function loneReason(key: string | null, group: Reason | undefined): Reason {
-  if (group !== undefined) return { by: 'taken', key: group.key };
-  return key === null ? { by: 'no_key', key: null } : { by: 'not_found', key };
-}
-
-function payvenSide(transaction: PayvenTransaction | null): Pick<Unnumbered, 'transaction_id' | 'db_amount' | 'db_status'> {
-  return {
-    transaction_id: transaction?.id ?? null,
-    db_amount: transaction?.amount ?? null,
-    db_status: transaction?.status ?? null,
-  };
-}
-
-function bankSide(
-  row: SentRow | null,
-): Pick<Unnumbered, 'import_id' | 'row' | 'bank_transaction_id' | 'bank_amount' | 'bank_status' | 'parts'> {
-  return {
-    import_id: row?.import_id ?? null,
-    row: row?.row ?? null,
-    bank_transaction_id: row?.bank_transaction_id ?? null,
-    bank_amount: row?.amount ?? null,
-    bank_status: row?.status ?? null,
-    ...(row?.parts !== undefined && { parts: row.parts }),
-  };
+/** Bits of the rules that a line's own two sides bring in. */
+function assumptionsOf(transactions: PayvenColumns, rows: SentColumns, left: number, right: number, periodEnd: number): number {
+  if (left === NONE) return 0;
+  const atEnd = transactions.created_at.at(left) >= periodEnd ? INCLUSIVE_END : 0;
+  if (right === NONE) return atEnd;
+  const refund = rows.kind.at(right) === 'refund' ? POSITIVE_REFUND : 0;
+  const isRefundedSale = transactions.status.at(left) === 'Refunded' && transactions.operation_type.at(left) !== 'Refund';
+  return atEnd | refund | (isRefundedSale ? REFUNDED_SALE : 0);
 }

@@ -1,0 +1,42 @@
+import type { comparison as turkish } from '../tr/comparison.ts';
+
+/** What is said where Payven's answer is set against the preview. */
+export const comparison: Readonly<Record<keyof typeof turkish, string>> = {
+  'rule.candidate_order': 'The order among candidates',
+  'rule.refund_amount_positive': 'Refund amounts are positive',
+  'rule.refunded_sale_status': 'The status of a refunded sale',
+  'rule.period_end_inclusive': 'The period’s last instant belongs to it',
+
+  'rule_contradicted.candidate_order': 'Among several candidates Payven chose another one than was assumed here. Your data is kept as Payven answered. Go by Payven’s pairs on these rows and send us the report.',
+  'rule_contradicted.refund_amount_positive': 'Payven does not compare refund amounts as positive ones. Your data is kept as Payven answered. Look at the refunds before you decide and send us the report.',
+  'rule_contradicted.refunded_sale_status': 'Payven does not compare a refunded sale with the bank’s completed one as was assumed here. Your data is kept as Payven answered. Go by Payven’s verdict on these rows and send us the report.',
+  'rule_contradicted.period_end_inclusive': 'Payven leaves transactions of the period’s last instant out of the period. Your data is kept as Payven answered. Look for them in the next day’s reconciliation and send us the report.',
+
+  'comparison.title': 'Mutabakat Masası {version}, rules version {rules}: preview and Payven’s answer',
+  'comparison.rules_unknown': 'unknown',
+  'comparison.totals': 'Agreeing: {agreeing}, differing: {differing}, lines without an answer: {unanswered}',
+  'comparison.verdicts': 'Verdicts (preview / Payven):',
+  'comparison.verdict': '{verdict}: {previewed} / {answered}',
+  'comparison.rules': 'Unconfirmed rules (rested on / confirmed / contradicted):',
+  'comparison.rule': '{rule} ({code}): {rested} / {confirmed} / {contradicted}',
+  'comparison.differences': 'Differences:',
+  'comparison.difference': '{count} × {previewed} → {answered}; partner {partner}; Payven: {db}, bank: {bank}; bank amount {amount}; {distance} between them; rule: {rule}',
+  'comparison.none': 'none',
+  'comparison.other': 'other',
+  'comparison.unanswered': 'no answer',
+  'comparison.partner_same': 'the same',
+  'comparison.partner_other': 'another one',
+  'comparison.partner_lost': 'in the preview, not in the answer',
+  'comparison.partner_found': 'in the answer, not in the preview',
+  'comparison.amount_equal': 'equal',
+  'comparison.amount_lower': 'lower',
+  'comparison.amount_higher': 'higher',
+  'comparison.amount_unknown': 'not comparable',
+  'comparison.within_minute': 'at most a minute',
+  'comparison.within_quarter': 'at most 15 minutes',
+  'comparison.within_hour': 'at most an hour',
+  'comparison.within_day': 'at most a day',
+  'comparison.within_week': 'at most a week',
+  'comparison.beyond_week': 'more than a week',
+  'comparison.distance_unknown': 'an unknown time',
+};
