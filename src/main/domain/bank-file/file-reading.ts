@@ -132,6 +132,11 @@ export class FileReading {
     this.#marks = new InstalmentMarks(this.#instalments);
   }
 
+  /** Rows below the header, blank ones as well: how many there are to go through. */
+  get size(): number {
+    return dataRows(this.#decided.table).length;
+  }
+
   /** Every row below the header that is not blank, in file order; to be gone through once. Throws `input.sum_too_large`. */
   *rows(): Generator<RowRead, void, void> {
     const { table, plan } = this.#decided;

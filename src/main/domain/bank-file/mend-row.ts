@@ -6,7 +6,7 @@ import { decideDateColumn } from './dates.ts';
 import type { ReadingPlan } from './plan.ts';
 import type { RawCell } from './raw.ts';
 import { RowReader } from './read-row.ts';
-import { maskCard } from './values.ts';
+import { maskCard, maskCardsIn, placesOfValues } from './values.ts';
 import { WarningLog } from './warnings.ts';
 
 /** A rejected row as it stood in the file, to be read again once it is mended; `row` as Excel shows it. */
@@ -17,8 +17,13 @@ export interface RejectedCells {
 
 /** What is kept of a rejected row: its cells, without a whole card number. */
 export function rejectedCells(row: number, cells: readonly RawCell[], plan: ReadingPlan): RejectedCells {
-  const cards = plan.columns.cards.filter((at) => cells[at] !== undefined);
-  return { row, cells: cards.reduce<readonly RawCell[]>((kept, at) => kept.with(at, maskCard(cellText(kept[at]))), cells) };
+  const { cards, at: places } = plan.columns;
+  const values = placesOfValues(places);
+  const masked = cells.map((cell, at): RawCell => {
+    if (cards.includes(at)) return maskCard(cellText(cell));
+    return typeof cell === 'string' && !values.has(at) ? maskCardsIn(cell) : cell;
+  });
+  return { row, cells: masked };
 }
 
 /** A reading plan as text: what decided how cells became values, kept with the import. */

@@ -10,7 +10,7 @@ import type { ReadingPlan } from './plan.ts';
 import { type RawCell, UNCALCULATED } from './raw.ts';
 import { readTime } from './times.ts';
 import { UnknownWords } from './unknown-words.ts';
-import { type Installments, maskCard, readAuthCode, readCurrency, readIdentity, readInstallmentCell } from './values.ts';
+import { type Installments, maskCard, maskCardsIn, placesOfValues, readAuthCode, readCurrency, readIdentity, readInstallmentCell } from './values.ts';
 import type { WarningLog } from './warnings.ts';
 
 /** A row with its amounts still signed, for the checks that look at the whole file. */
@@ -46,6 +46,7 @@ export class RowReader {
   readonly #headerKeys: readonly string[];
   /** Where the fields stand, asked for some thirty times a row. */
   readonly #places: Readonly<Partial<Record<MappableField, number>>>;
+  readonly #values: ReadonlySet<number>;
 
   constructor(plan: ReadingPlan, sheet: string, log: WarningLog) {
     this.#plan = plan;
@@ -54,6 +55,7 @@ export class RowReader {
     this.#classifier = new Classifier(plan.words);
     this.#headerKeys = plan.columns.headers.map(exactKey);
     this.#places = Object.fromEntries(plan.columns.at);
+    this.#values = placesOfValues(plan.columns.at);
   }
 
   /** Reads one row that is not blank; `row` is its number in the sheet, from 1. */
@@ -126,6 +128,9 @@ export class RowReader {
     while (texts.length < this.#headerKeys.length) texts.push('');
     const card = readIdentity(this.#cell(cells, 'card')).text;
     for (const at of this.#plan.columns.cards) texts[at] = maskCard(texts[at] ?? '');
+    texts.forEach((text, at) => {
+      if (!this.#values.has(at)) texts[at] = maskCardsIn(text);
+    });
     return {
       sheet: this.#sheet,
       row,

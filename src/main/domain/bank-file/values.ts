@@ -1,3 +1,4 @@
+import type { MappableField } from '../../../shared/bank-row.ts';
 import { cellText, isBlank, isSerial } from './cells.ts';
 import { foldWords } from './fold.ts';
 import type { RawCell } from './raw.ts';
@@ -105,4 +106,32 @@ export function maskCard(text: string): string {
   if (text.includes('*')) return text;
   const digits = text.replaceAll(/[\s-]/g, '');
   return /^\d{13,19}$/.test(digits) ? `${digits.slice(0, 6)}${'*'.repeat(digits.length - 10)}${digits.slice(-4)}` : text;
+}
+
+/** Luhn's check, which every card number passes (ISO/IEC 7812). */
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let at = 0; at < digits.length; at += 1) {
+    const digit = Number(digits[digits.length - 1 - at]);
+    sum += at % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  return sum % 10 === 0;
+}
+
+const CARD_LENGTH = 13;
+/** A run of 13 to 19 digits as cards begin, perhaps in groups, that is no part of a longer one. */
+const CARD_IN_TEXT = /(?<![\d*])[2-69]\d{3}(?:[ -]?\d){9,15}(?![\d*])/g;
+
+/** Columns that hold words: what else stands in them is somebody's own text, as in a column that no field is read from. */
+const WORDS: readonly MappableField[] = ['kind', 'status'];
+
+/** Where ids, codes and amounts are read from; everywhere else a card number may have been typed. */
+export function placesOfValues(at: ReadonlyMap<MappableField, number>): ReadonlySet<number> {
+  return new Set([...at].flatMap(([field, place]) => (WORDS.includes(field) ? [] : [place])));
+}
+
+/** A text in which somebody wrote whole card numbers, each as it may be kept; see {@link maskCard}. */
+export function maskCardsIn(text: string): string {
+  if (text.length < CARD_LENGTH) return text;
+  return text.replaceAll(CARD_IN_TEXT, (run) => (passesLuhn(run.replaceAll(/[ -]/g, '')) ? maskCard(run) : run));
 }
