@@ -18,7 +18,7 @@ export type ToThread =
   | { readonly kind: 'file'; readonly file: KnownFile }
   /** The answer to a `secret` question; `secret` of a get, null where there is none. */
   | { readonly kind: 'secret'; readonly id: number; readonly secret: string | null }
-  /** A connection was made anew: tokens held for it are of the old secret. */
+  /** A connection was made anew or removed: tokens held for it are of the old secret. */
   | { readonly kind: 'forget_tokens' }
   | { readonly kind: 'try_keychain'; readonly id: number }
   | { readonly kind: 'close' };

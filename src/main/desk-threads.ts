@@ -206,7 +206,7 @@ export async function openThreadedDesk(options: ThreadedDeskOptions): Promise<Th
     async call(name, input, call) {
       if (names.has(name)) return queries.call(name, input, call);
       const answer = await commands.call(name, input, call);
-      if (answer.ok && name === 'connection.connect') queries.post({ kind: 'forget_tokens' });
+      if (answer.ok && (name === 'connection.connect' || name === 'connection.remove')) queries.post({ kind: 'forget_tokens' });
       return answer;
     },
     keychainWorks: () => commands.keychainWorks(),

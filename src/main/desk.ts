@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { BaseContext } from './app/context.ts';
+import { ReviewViews } from './app/review-views.ts';
 import { asMachineError, DATABASE_FILE, type OpenDatabase, openDatabase, openReader } from './db/open.ts';
 import { readingLedger, sharedLedger } from './db/request-ledger.ts';
 import type { PayvenHost } from './payven/host.ts';
@@ -48,6 +49,7 @@ export function openDesk(options: DeskOptions): Desk {
   const ids = options.ids ?? systemIds;
   const tokens = options.tokens ?? new Map<string, TokenSource>();
   const hosts = new Map<string, PayvenHost>();
+  const views = new ReviewViews();
   const ledger = write === undefined ? readingLedger(database.read, clock) : sharedLedger(write, clock);
   const base = (call: CallOptions): BaseContext => ({
     clock,
@@ -62,6 +64,7 @@ export function openDesk(options: DeskOptions): Desk {
     secretsOf: (place) => (place === 'keychain' ? options.keychain : options.environment_secrets),
     tokens,
     hosts,
+    views,
     ledger,
     progress: call.onProgress ?? (() => undefined),
   });

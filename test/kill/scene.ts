@@ -44,7 +44,7 @@ const CLIENT = fileURLToPath(new URL('client.ts', import.meta.url));
 const LONGEST_MS = 60_000;
 
 /** `journal` null: it goes with the rest. */
-export async function openScene(faults: readonly string[], journal: string | null): Promise<Scene> {
+export async function openScene(faults: readonly string[], journal: string | null, world: { readonly seed: number; readonly transactions: number } = WORLD): Promise<Scene> {
   const folder = temporaryFolder();
   const clockFile = join(folder.path, 'clock');
   const clock = newClock(clockFile);
@@ -52,7 +52,7 @@ export async function openScene(faults: readonly string[], journal: string | nul
   const journalFile = journal ?? join(folder.path, 'journal.jsonl');
   rmSync(journalFile, { force: true });
   const bank_file = join(folder.path, 'banka');
-  const sandbox = await startSandbox({ ...WORLD, bank_file, journal: journalFile, faults: [...faults], now: clock.now });
+  const sandbox = await startSandbox({ ...world, bank_file, journal: journalFile, faults: [...faults], now: clock.now });
   return {
     sandbox,
     clock,

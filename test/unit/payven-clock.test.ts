@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { BaseContext } from '../../src/main/app/context.ts';
 import { freshPayvenNow, payvenNow } from '../../src/main/app/payven.ts';
+import { ReviewViews } from '../../src/main/app/review-views.ts';
 import type { ConnectionRow } from '../../src/main/db/connection.ts';
 import { environmentSecrets } from '../../src/main/keychain/environment-secrets.ts';
 import { hostClock, hostFor } from '../../src/main/payven/host.ts';
@@ -112,6 +113,7 @@ describe('Payven\'s clock', () => {
       secretsOf: () => secrets,
       tokens: new Map(),
       hosts: new Map(),
+      views: new ReviewViews(),
       ledger: roomyLedger(),
       progress: () => undefined,
     };

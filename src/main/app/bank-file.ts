@@ -42,6 +42,8 @@ export const ORIGINALS = 'files';
 const ROWS_NAMED = 10;
 /** So many rows are stored between two looks at the clock. */
 const ROWS_PER_STEP = 64;
+/** Rows between two reports of how far it has come. */
+const ROWS_PER_PROGRESS = 6_400;
 
 type ImportInput = InputOf<(typeof importContract)['import.run']>;
 
@@ -144,13 +146,14 @@ function open(reference: string, input: ImportInput, context: CommandContext): P
 }
 
 /** Reads a file's rows into the database, each as it comes. */
-function* storeRows(db: WritableDb, import_id: string, reading: FileReading): Generator<void, FileFacts, void> {
+function* storeRows(db: WritableDb, import_id: string, reading: FileReading, onRows: (done: number) => void): Generator<void, FileFacts, void> {
   const writer = new ImportRowWriter(db, import_id);
   let written = 0;
   for (const { row, rejected } of reading.rows()) {
     writer.add(row);
     if (rejected !== null) insertRejectedCells(db, import_id, [rejected]);
     written += 1;
+    if (written % ROWS_PER_PROGRESS === 0) onRows(written);
     if (written % ROWS_PER_STEP === 0) yield;
   }
   const { facts, wholes } = reading.finish();
@@ -178,7 +181,8 @@ async function store({ chosen, reading }: Opened, stored_file: string, input: Im
   const { db, signal } = context;
   const at = context.clock.now();
   const id = context.ids.uuid();
-  const read = await inTurns(storeRows(db, id, reading), signal);
+  const onRows = (done: number): void => context.progress({ step: 'read', done, total: reading.size });
+  const read = await inTurns(storeRows(db, id, reading, onRows), signal);
   const warnings = [...(await overlapWarnings(db, id, chosen, read, signal)), ...read.warnings];
   const earlier = importByContent(db, chosen.sha256);
   if (earlier !== undefined) {

@@ -3,7 +3,7 @@ import type { reconciliationContract, ReconciliationSummary } from '../../shared
 import { AppError } from '../../shared/errors.ts';
 import type { ConnectionRow } from '../db/connection.ts';
 import { transact } from '../db/database.ts';
-import { decisionTallies, unsentDecisions } from '../db/decisions.ts';
+import { countUnsent, decisionTallies } from '../db/decisions.ts';
 import { detailTallies } from '../db/reconciliations.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { queueWrite, sendWrite } from './outbox.ts';
@@ -44,7 +44,7 @@ async function close(
   await check(kept.id, connection, { conflicts, refused: settled.refused.length });
   const row = transact(db, () => {
     // Decided while the state was read: it would be closed over.
-    const { length: waiting } = call === 'finalize' ? unsentDecisions(db, kept.id) : [];
+    const waiting = call === 'finalize' ? countUnsent(db, kept.id) : 0;
     if (waiting > 0) throw new AppError('state.decisions_waiting', { waiting });
     return queueWrite(context, {
       connection_id: connection.id,
@@ -66,6 +66,7 @@ function finalize(input: FinalizeInput, context: CommandContext): Promise<Reconc
   const body = { notes: input.notes ?? null, force_partial: input.force_partial };
   return close(context, input, 'finalize', body, async (id, connection, before) => {
     const pushed = await pushDecisions(context, connection, id);
+    if (pushed.held_back > 0) throw new AppError('state.half_pairs', { held_back: pushed.held_back });
     const failed = before.refused + pushed.failed;
     await fetchReconciliation(context, connection, id);
     refuseClosed(keptReconciliation(context.db, id));

@@ -13,6 +13,7 @@ import {
   unsettledDecisions,
 } from '../db/decisions.ts';
 import { recordHistory } from '../db/history.ts';
+import { forgetUndone } from '../db/review-batches.ts';
 import { detailById, type DetailRow, type KeptReconciliation, reconciliationById } from '../db/reconciliations.ts';
 import type { CommandContext } from './context.ts';
 
@@ -42,15 +43,16 @@ export function goesOver(decision: DecisionRow, detail: DetailRow): boolean {
  * Sets what waits here against what Payven has just told, inside the transaction that
  * stored it. Somebody else's answer opens a conflict; the same answer ends the decision
  * as sent; a reconciliation that was closed meanwhile takes no decision any more.
+ * `detailIds`: only these are looked at.
  */
-export function meetAnswers(db: WritableDb, reconciliationId: string): void {
+export function meetAnswers(db: WritableDb, reconciliationId: string, detailIds?: readonly string[]): void {
   const closed = closedAs(reconciliationById(db, reconciliationId));
-  for (const decision of unsettledDecisions(db, reconciliationId)) {
+  for (const decision of unsettledDecisions(db, reconciliationId, detailIds)) {
     const detail = detailById(db, reconciliationId, decision.detail_id);
     if (detail === undefined) continue;
     if (detail.detail_status !== 'Pending') {
       if (isOurAnswer(decision, detail)) settleDecision(db, decision.id, 'sent', null);
-      else if (closed !== null || !goesOver(decision, detail)) markConflict(db, decision.id, 'open', answeredElsewhere(detail));
+      else if (closed !== null || decision.state === 'refused' || !goesOver(decision, detail)) markConflict(db, decision.id, 'open', answeredElsewhere(detail));
     } else if (closed !== null) {
       markConflict(db, decision.id, 'open', closed);
     }
@@ -72,6 +74,7 @@ export function settleConflicts({ reconciliation_id, detail_ids, keep }: SettleI
   if (keep === 'mine' && status !== null) throw new AppError('state.closed', { reconciliation_id, status });
   return transact(db, () => {
     const latest = latestDecisions(db, reconciliation_id, detail_ids);
+    forgetUndone(db, reconciliation_id);
     for (const detail_id of new Set(detail_ids)) {
       const decision = latest.get(detail_id);
       const detail = detailById(db, reconciliation_id, detail_id);
@@ -100,4 +103,5 @@ const overIt = (decision: DecisionRow, detail: DetailRow, { ids, clock, user }: 
   outbox_id: null,
   conflict: null,
   replaces_at: detail.resolved_at,
+  batch: null,
 });

@@ -4,6 +4,7 @@ import type { ReadableDb, WritableDb } from '../db/database.ts';
 import type { ConnectionRow } from '../db/connection.ts';
 import type { PayvenHost } from '../payven/host.ts';
 import type { TokenSource } from '../payven/tokens.ts';
+import type { ReviewViews } from './review-views.ts';
 import type { ChosenFiles, Clock, HttpTransport, Ids, Log, RequestLedger, SecretStore } from '../ports.ts';
 
 /** How far a long command has come; `total` is null where it is not known yet. */
@@ -37,6 +38,8 @@ export interface BaseContext {
   readonly tokens: Map<string, TokenSource>;
   /** Payven's hosts by origin: each one's clock, and the gate all calls to it pass. */
   readonly hosts: Map<string, PayvenHost>;
+  /** What views of the review were made of lately. */
+  readonly views: ReviewViews;
   /** Calls Payven counts by the minute, of every program on this data folder. */
   readonly ledger: RequestLedger;
   progress(progress: Progress): void;

@@ -97,6 +97,7 @@ function exportProfile(input: InputOf<Method<'profile.export'>>, context: Comman
   refuseOwnFile(context.data_folder, path);
   const document = { format: PROFILE_FORMAT, format_version: PROFILE_FORMAT_VERSION, name, version, profile: content };
   writeWhole(path, new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`));
+  recordHistory(context.db, { at: context.clock.now(), by: context.user, what: 'profile.exported', subject: name, facts: { version } });
   return { name, version, file: path };
 }
 

@@ -1,14 +1,26 @@
 import type { PushOutcome } from '../../shared/contract/decision.ts';
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/text/say.ts';
 import type { ConnectionRow } from '../db/connection.ts';
-import { transact } from '../db/database.ts';
-import { type DecisionRow, decisionsOfWrite, queueDecisions, settleDecision, unsentDecisions } from '../db/decisions.ts';
+import { transact, type WritableDb } from '../db/database.ts';
+import {
+  countUnsent,
+  type DecisionRow,
+  decisionsOfWrite,
+  halvesHeldBack,
+  markConflict,
+  queueDecisions,
+  settleDecision,
+  stillUnsent,
+  type UnsentDecision,
+  unsentDecisions,
+} from '../db/decisions.ts';
 import { recordHistory } from '../db/history.ts';
 import { markOutcome, type OutboxRow } from '../db/outbox.ts';
-import { savePayvenDetails } from '../db/reconciliations.ts';
+import { detailById, savePayvenDetails } from '../db/reconciliations.ts';
 import { readBulkResolve, readDetail } from '../payven/client.ts';
 import type { HttpResponse } from '../ports.ts';
-import { meetAnswers } from './conflicts.ts';
+import { answeredElsewhere, meetAnswers } from './conflicts.ts';
 import type { CommandContext } from './context.ts';
 import { queueWrite, readOrUnknown, sendWrite } from './outbox.ts';
 import { freshPayvenNow } from './payven.ts';
@@ -16,34 +28,81 @@ import { freshPayvenNow } from './payven.ts';
 /** Decisions sent in one call; a failure then concerns no more than these. */
 const CHUNK = 200;
 
-/** How many decisions Payven took, and which it did not and why. */
-export type Pushed = Pick<PushOutcome, 'processed' | 'failed' | 'errors'>;
+/** How many decisions Payven took, which it did not and why, and how many were held back. */
+export type Pushed = Pick<PushOutcome, 'processed' | 'failed' | 'errors' | 'held_back'>;
+
+const NOTHING = { processed: 0, failed: 0, held_back: 0 } as const;
 
 /**
  * Sends every decision that has not reached Payven, in chunks; each failed item comes
  * back to its row with Payven's words, the others stand. One whose detail was answered
- * elsewhere meanwhile is not sent: it could overwrite a colleague's. What is sent is
- * chosen anew for each chunk: another window may have changed or sent it by then.
+ * elsewhere meanwhile is not sent: it could overwrite a colleague's; nor is half a pair
+ * made by hand. What is sent is chosen anew for each chunk: another window may have
+ * changed or sent it by then.
  */
 export async function pushDecisions(context: CommandContext, connection: ConnectionRow, reconciliationId: string): Promise<Pushed> {
   const { db } = context;
-  const total: Pushed = { processed: 0, failed: 0, errors: [] };
-  const tried = new Set<string>();
-  const chunkOf = (): DecisionRow[] => {
-    meetAnswers(db, reconciliationId);
-    return unsentDecisions(db, reconciliationId).filter(({ id }) => !tried.has(id)).slice(0, CHUNK);
-  };
+  const total: Pushed = { ...NOTHING, errors: [] };
+  const waiting = countUnsent(db, reconciliationId);
   // How long a repeat stays safe is counted by Payven's clock: it has to be known before the first byte.
-  if (unsentDecisions(db, reconciliationId).length > 0) await freshPayvenNow(context, connection);
+  if (waiting > 0) await freshPayvenNow(context, connection);
+  let [after, done] = [0, 0];
+  const choose = (): UnsentDecision[] => {
+    const chunk = chunkAfter(db, reconciliationId, after);
+    after = chunk.at(-1)?.place ?? after;
+    done += chunk.length;
+    return chunk;
+  };
   for (;;) {
     context.signal.throwIfAborted();
-    context.progress({ step: 'send', done: tried.size, total: tried.size + unsentDecisions(db, reconciliationId).length });
-    const outcome = await pushChunk(context, connection, reconciliationId, chunkOf, tried);
-    if (outcome === null) return total;
-    total.processed += outcome.processed;
-    total.failed += outcome.failed;
-    total.errors.push(...outcome.errors);
+    context.progress({ step: 'send', done, total: Math.max(done, waiting) });
+    const outcome = await pushChunk(context, connection, reconciliationId, choose);
+    if (outcome === null) break;
+    add(total, outcome);
   }
+  add(total, holdHalvesBack(context, reconciliationId));
+  return total;
+}
+
+function add(total: Pushed, { processed, failed, errors, held_back }: Pushed): void {
+  total.held_back += held_back;
+  total.processed += processed;
+  total.failed += failed;
+  total.errors.push(...errors);
+}
+
+/** The next decisions to send, set against what Payven has told of their details and of those they were paired with. */
+function chunkAfter(db: WritableDb, reconciliationId: string, after: number): UnsentDecision[] {
+  for (;;) {
+    const found = unsentDecisions(db, reconciliationId, after, CHUNK);
+    const partners = found.flatMap(({ partners_json }) => (partners_json === null ? [] : (JSON.parse(partners_json) as string[])));
+    meetAnswers(db, reconciliationId, [...new Set([...found.map(({ detail_id }) => detail_id), ...partners])]);
+    const chunk = withoutPairCut(stillUnsent(db, reconciliationId, found.map(({ id }) => id)));
+    if (chunk.length > 0 || found.length === 0) return chunk;
+  }
+}
+
+/** A pair made by hand at the end of a full chunk goes whole with the next: pairs are far smaller than a chunk. */
+function withoutPairCut(chunk: UnsentDecision[]): UnsentDecision[] {
+  const last = chunk.at(-1);
+  const mayBeCut = chunk.length === CHUNK && last !== undefined && last.partners_json !== null && last.batch !== null;
+  return mayBeCut ? chunk.filter(({ batch }) => batch !== last.batch) : chunk;
+}
+
+/**
+ * Tells which halves of pairs were not sent. They wait for the user, who can take them
+ * back; one that goes over another's answer cannot be taken back, and is in conflict again.
+ */
+function holdHalvesBack({ db, language }: CommandContext, reconciliationId: string): Pushed {
+  return transact(db, () => {
+    const held = halvesHeldBack(db, reconciliationId);
+    for (const { id, detail_id, replaces_at } of held) {
+      const detail = replaces_at === null ? undefined : detailById(db, reconciliationId, detail_id);
+      if (detail !== undefined) markConflict(db, id, 'open', answeredElsewhere(detail));
+    }
+    const message = say(language, 'push.half_pair');
+    return { ...NOTHING, held_back: held.length, errors: held.map(({ detail_id }) => ({ detail_id, message })) };
+  });
 }
 
 /**
@@ -54,8 +113,7 @@ async function pushChunk(
   context: CommandContext,
   connection: ConnectionRow,
   reconciliationId: string,
-  choose: () => DecisionRow[],
-  tried: Set<string>,
+  choose: () => UnsentDecision[],
 ): Promise<Pushed | null> {
   const queued = transact(context.db, () => {
     const chunk = choose();
@@ -63,18 +121,14 @@ async function pushChunk(
   });
   if (queued === null) return null;
   const { chunk, row } = queued;
-  for (const { id } of chunk) tried.add(id);
   const outcome = await sendDecisions(context, connection, row);
   if (outcome !== 'refused_whole') return outcome;
-  const total: Pushed = { processed: 0, failed: 0, errors: [] };
+  const total: Pushed = { ...NOTHING, errors: [] };
   const middle = Math.ceil(chunk.length / 2);
   for (const half of [chunk.slice(0, middle), chunk.slice(middle)]) {
-    const ids = new Set(half.map(({ id }) => id));
-    const still = (): DecisionRow[] => unsentDecisions(context.db, reconciliationId).filter(({ id }) => ids.has(id));
-    const part = await pushChunk(context, connection, reconciliationId, still, tried);
-    total.processed += part?.processed ?? 0;
-    total.failed += part?.failed ?? 0;
-    total.errors.push(...(part?.errors ?? []));
+    const still = (): UnsentDecision[] => stillUnsent(context.db, reconciliationId, half.map(({ id }) => id));
+    const part = await pushChunk(context, connection, reconciliationId, still);
+    if (part !== null) add(total, part);
   }
   return total;
 }
@@ -141,7 +195,7 @@ export async function sendDecisions(
     });
     if (!judged) throw error;
     if (apart) return 'refused_whole';
-    return { processed: 0, failed: decisions.length, errors: decisions.map(({ detail_id }) => ({ detail_id, message })) };
+    return { ...NOTHING, failed: decisions.length, errors: decisions.map(({ detail_id }) => ({ detail_id, message })) };
   }
   return storeDecisionAnswer(context, row, response);
 }
@@ -184,6 +238,6 @@ function storeDecisionAnswer(context: CommandContext, row: OutboxRow, response: 
       subject: row.reconciliation_id,
       facts: { processed, failed },
     });
-    return { processed, failed, errors };
+    return { ...NOTHING, processed, failed, errors };
   });
 }

@@ -9,6 +9,7 @@ import { AppError } from '../../shared/errors.ts';
 import { allConnections, type ConnectionRow } from '../db/connection.ts';
 import { type ReadableDb, transact, type WritableDb } from '../db/database.ts';
 import { type DecisionRow, decisionTallies, latestDecisions } from '../db/decisions.ts';
+import { recordHistory } from '../db/history.ts';
 import { importById, importRow } from '../db/imports.ts';
 import { previewLine, wholePlan } from '../db/previews.ts';
 import {
@@ -136,8 +137,11 @@ export function keptReconciliation(db: ReadableDb, id: string): KeptReconciliati
 }
 
 /** After Completed, PartiallyCompleted or Cancelled nothing changes any more. */
+export const isClosed = ({ overall_status }: KeptReconciliation): boolean => overall_status !== null && closedStatuses.includes(overall_status);
+
+/** Throws AppError('state.closed') of a reconciliation that takes no answer any more. */
 export function refuseClosed(kept: KeptReconciliation): void {
-  if (kept.overall_status !== null && closedStatuses.includes(kept.overall_status)) {
+  if (isClosed(kept)) {
     throw new AppError('state.closed', { reconciliation_id: kept.id, status: kept.overall_status });
   }
 }
@@ -170,7 +174,7 @@ const presentDecision = (row: DecisionRow | undefined): ReconciliationDetail['de
 };
 
 /** A detail with everything this computer knows around it: both sides, the plan's line, the decision. */
-function presentDetail(
+export function presentDetail(
   db: ReadableDb,
   kept: KeptReconciliation,
   detail: DetailRow,
@@ -224,7 +228,8 @@ export function presentedDetails(
   };
 }
 
-function planLine(db: ReadableDb, kept: KeptReconciliation, line: number | null): PlanLine | undefined {
+/** The line of the plan a detail answers. */
+export function planLine(db: ReadableDb, kept: KeptReconciliation, line: number | null): PlanLine | undefined {
   return kept.preview_id === null || line === null ? undefined : previewLine(db, kept.preview_id, line);
 }
 
@@ -249,6 +254,8 @@ export const reconciliationHandlers = {
     const known = reconciliationById(context.db, id);
     const connection = await findReconciliation(context, id, known?.connection_id ?? connection_id);
     const kept = keptReconciliation(context.db, id);
+    const facts = { overall_status: kept.overall_status, known: known !== undefined };
+    recordHistory(context.db, { at: context.clock.now(), by: context.user, what: 'reconciliation.fetched', subject: id, facts });
     await bringPeriod(context, connection, kept);
     return reconciliationSummaryOf(context.db, kept);
   },

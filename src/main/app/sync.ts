@@ -194,7 +194,12 @@ export const syncHandlers = {
       });
       return summary;
     } catch (error) {
-      finishRun(db, run_id, clock.now(), { ...outcomeOf(error, context), transactions: null, refunds: null, settlements: null });
+      const ended = outcomeOf(error, context);
+      // Days that were read whole before the end stay.
+      transact(db, () => {
+        finishRun(db, run_id, clock.now(), { ...ended, transactions: null, refunds: null, settlements: null });
+        recordHistory(db, { at: clock.now(), by: context.user, what: 'sync.stopped', subject: connection.id, facts: ended });
+      });
       throw error;
     }
   },

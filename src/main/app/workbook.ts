@@ -11,6 +11,7 @@ import { previewById } from '../db/previews.ts';
 import type { KeptReconciliation } from '../db/reconciliations.ts';
 import { writeWhole } from '../files/disk.ts';
 import { type CellValue, type SheetContent, writeWorkbook } from '../files/write-workbook.ts';
+import { inTurns, type Steps } from '../files/steps.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { refuseOwnFile } from './own-files.ts';
 import { keptReconciliation, presentedDetails, reconciliationSummaryOf } from './reconciliation.ts';
@@ -151,13 +152,29 @@ function sourceFiles({ db }: CommandContext, kept: KeptReconciliation): string[]
   return ids.map((id) => importById(db, id)?.file_name ?? id);
 }
 
+/** Details read at once: after each such piece the export can be left. */
+const PIECE = 2_000;
+
+/** Every detail of a reconciliation, a piece at a time. */
+function* readDetails({ db, language, progress }: CommandContext, kept: KeptReconciliation): Steps<ReconciliationDetail[]> {
+  const all: ReconciliationDetail[] = [];
+  for (;;) {
+    const { total, details } = presentedDetails(db, kept, {}, { offset: all.length, limit: PIECE }, language);
+    all.push(...details);
+    progress({ step: 'export', done: all.length, total });
+    // After the last piece as well: nothing is written yet.
+    yield;
+    if (details.length === 0 || all.length >= total) return all;
+  }
+}
+
 export const workbookHandlers = {
-  'workbook.export': ({ reconciliation_id, file }, context) => {
+  'workbook.export': async ({ reconciliation_id, file }, context) => {
     const { db, clock, language } = context;
     const kept = keptReconciliation(db, reconciliation_id);
     const path = context.files.toWrite(file);
     refuseOwnFile(context.data_folder, path);
-    const { details } = presentedDetails(db, kept, {}, { offset: 0, limit: -1 }, language);
+    const details = await context.alone(() => inTurns(readDetails(context, kept), context.signal));
     const sheets = [summarySheet(context, kept, details), detailSheet(details, language)];
     writeWhole(path, writeWorkbook(sheets));
     const facts = { rows: details.length };

@@ -22,16 +22,20 @@ export interface Listed<Row> {
   readonly rows: Row[];
 }
 
-interface Searched {
-  readonly table: 'transactions' | 'refund';
-  readonly amount: 'amount' | 'refund_amount';
-  /** Columns searched that repeat from row to row and hold names. */
-  readonly name: string;
+/** What of a table is searched. */
+export interface SearchedColumns {
+  /** A column that repeats from row to row and holds names; null: there is none. */
+  readonly name: string | null;
   /** Columns searched that differ in every row: ids and codes. */
   readonly codes: readonly string[];
 }
 
-const TRANSACTIONS: Searched = {
+interface Searched extends SearchedColumns {
+  readonly table: 'transactions' | 'refund';
+  readonly amount: 'amount' | 'refund_amount';
+}
+
+export const TRANSACTIONS: Searched = {
   table: 'transactions',
   amount: 'amount',
   name: 'merchant_name',
@@ -49,7 +53,7 @@ const TRANSACTIONS: Searched = {
   ],
 };
 
-const REFUNDS: Searched = {
+export const REFUNDS: Searched = {
   table: 'refund',
   amount: 'refund_amount',
   name: 'merchant_name',
@@ -60,12 +64,13 @@ const REFUNDS: Searched = {
 const BORDER = 'char(31)';
 
 /**
- * Codes are ASCII nearly always, and then SQLite's own lower() folds them; only a
+ * A condition on rows that hold `@needle`, folded. Codes are ASCII nearly always, and then SQLite's own lower() folds them; only a
  * text with other letters goes through our function, which costs ten times as much.
  */
-function searchedSql({ name, codes }: Searched): string {
+export function searchedSql({ name, codes }: SearchedColumns): string {
   const joined = `concat_ws(${BORDER}, ${codes.join(', ')})`;
-  return `(instr(fold_text(${name}), @needle) > 0 OR instr(
+  const named = name === null ? '' : `instr(fold_text(${name}), @needle) > 0 OR `;
+  return `(${named}instr(
     CASE WHEN length(${joined}) = octet_length(${joined}) THEN lower(${joined}) ELSE fold_text(${joined}) END, @needle) > 0)`;
 }
 

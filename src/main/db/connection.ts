@@ -48,7 +48,7 @@ export function saveConnection(
        VALUES (@id, @environment, @identity_url, @api_url, @slug, @client_id, @credential, @secret_place,
          @token_ends_at, @created_at, @last_used_at)
        ON CONFLICT (id) DO UPDATE SET environment = excluded.environment, secret_place = excluded.secret_place,
-         token_ends_at = excluded.token_ends_at, last_used_at = excluded.last_used_at`,
+         token_ends_at = excluded.token_ends_at, last_used_at = excluded.last_used_at, removed_at = NULL`,
     ).run(row);
     saveDirectory(db, row.id, directory);
   });
@@ -78,9 +78,14 @@ export function connectionById(db: ReadableDb, id: string): ConnectionRow | unde
   return db.prepare<[string], ConnectionRow>('SELECT * FROM connection WHERE id = ?').get(id);
 }
 
-/** Newest use first: the first one is meant where nobody says which. */
+/** Those in use, newest use first: the first one is meant where nobody says which. */
 export function allConnections(db: ReadableDb): ConnectionRow[] {
-  return db.prepare<[], ConnectionRow>('SELECT * FROM connection ORDER BY last_used_at DESC, id DESC').all();
+  return db.prepare<[], ConnectionRow>('SELECT * FROM connection WHERE removed_at IS NULL ORDER BY last_used_at DESC, id DESC').all();
+}
+
+/** Takes a connection out of use, UTC ms; false where it was out of use already. */
+export function removeConnection(db: WritableDb, id: string, at: number): boolean {
+  return db.prepare('UPDATE connection SET removed_at = ? WHERE id = ? AND removed_at IS NULL').run(at, id).changes > 0;
 }
 
 type Stored<T extends { is_active: boolean }> = Omit<T, 'is_active'> & { is_active: number };

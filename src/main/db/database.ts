@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { renewReviewRows } from './review-rows.ts';
 
 declare const readable: unique symbol;
 declare const writable: unique symbol;
@@ -9,9 +10,22 @@ export type ReadableDb = BetterSqlite3.Database & { readonly [readable]: true };
 /** The one connection that may write. Whoever can write can read. */
 export type WritableDb = ReadableDb & { readonly [writable]: true };
 
-/** Runs `work` in one immediate transaction: all of it is in the file, or nothing. */
+/**
+ * Runs `work` in one immediate transaction: all of it is in the file, or nothing. The
+ * rows of the review it made untrue are made anew with it.
+ */
 export function transact<T>(db: WritableDb, work: () => T): T {
-  return db.transaction(work).immediate();
+  const whole = (): T => {
+    const result = work();
+    renewReviewRows(db);
+    return result;
+  };
+  return db.transaction(whole).immediate();
+}
+
+/** Everything `read` reads is of one moment, whoever writes meanwhile. */
+export function atOneMoment<T>(db: ReadableDb, read: () => T): T {
+  return db.transaction(read).deferred();
 }
 
 /**
@@ -23,6 +37,7 @@ export async function transactInTurns<T>(db: WritableDb, work: () => Promise<T>)
   db.exec('BEGIN IMMEDIATE');
   try {
     const result = await work();
+    renewReviewRows(db);
     db.exec('COMMIT');
     return result;
   } catch (error) {

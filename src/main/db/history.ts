@@ -1,3 +1,4 @@
+import { foldText } from '../domain/bank-file/fold.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
 export interface HistoryRow {
@@ -26,9 +27,26 @@ export function recordHistory(
   );
 }
 
-/** Newest first, from the entry before `before`. */
-export function listHistory(db: ReadableDb, before: number | undefined, limit: number): HistoryRow[] {
-  return db
-    .prepare<[number, number], HistoryRow>('SELECT * FROM history WHERE id < ? ORDER BY id DESC LIMIT ?')
-    .all(before ?? Number.MAX_SAFE_INTEGER, limit);
+/** What of the history is asked for; instants UTC ms, null: not asked for. */
+export interface HistoryWish {
+  readonly kind: string | null;
+  /** As typed; it is folded here. */
+  readonly text: string | null;
+  readonly start_at: number | null;
+  readonly end_at: number | null;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const FITS = `(@kind IS NULL OR what GLOB @kind || '.*') AND at BETWEEN @start_at AND @end_at
+  AND (@needle = '' OR instr(fold_text(concat_ws(char(31), by, what, subject, facts_json)), @needle) > 0)`;
+
+/** A window of the history, newest first, with how many entries fit. */
+export function listHistory(db: ReadableDb, { kind, text, start_at, end_at, offset, limit }: HistoryWish): { total: number; rows: HistoryRow[] } {
+  const bound = { kind, needle: foldText(text ?? '').trim(), start_at: start_at ?? 0, end_at: end_at ?? Number.MAX_SAFE_INTEGER };
+  const total = db.prepare<[typeof bound], { n: number }>(`SELECT count(*) AS n FROM history WHERE ${FITS}`).get(bound)?.n ?? 0;
+  const rows = db
+    .prepare<[typeof bound & { offset: number; limit: number }], HistoryRow>(`SELECT * FROM history WHERE ${FITS} ORDER BY id DESC LIMIT @limit OFFSET @offset`)
+    .all({ ...bound, offset, limit });
+  return { total, rows };
 }

@@ -7,12 +7,16 @@ import { makeFolder } from '../folders.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { registerFolding } from './folding.ts';
 import { type Migration, migrations as allMigrations } from './migrations/list.ts';
+import { isReviewStale, renewReviewRows } from './review-rows.ts';
 
 export interface OpenDatabase {
   readonly write: WritableDb;
   readonly read: ReadableDb;
   close(): void;
 }
+
+/** Since this version there are rows of a review. */
+const REVIEW_VERSION = 110;
 
 /** Name of the database inside the data folder. */
 export const DATABASE_FILE = 'mutabakat.db';
@@ -100,6 +104,7 @@ function migrate(db: WritableDb, file: string, migrations: readonly Migration[])
       db.pragma(`user_version = ${migration.version}`);
     }).immediate();
   }
+  if (newest >= REVIEW_VERSION && isReviewStale(db)) db.transaction(() => renewReviewRows(db)).immediate();
 }
 
 function backup(db: WritableDb, target: string): void {

@@ -7,7 +7,7 @@ import { asMachineError } from '../db/open.ts';
 import { systemIds } from '../system/ids.ts';
 import type { Command, Invocation } from './command.ts';
 import { connectCommand } from './commands/connect.ts';
-import { decideCommand, pushCommand, resolveCommand, settleCommand } from './commands/decision.ts';
+import { decideCommand, pushCommand, redoDecisionCommand, resolveCommand, settleCommand, undoDecisionCommand } from './commands/decision.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand, rowsCommand } from './commands/bank-file.ts';
 import { bankMerchantCommand, changesCommand, leaveOutCommand, mendCommand, takeBackCommand, undoCommand } from './commands/import-changes.ts';
@@ -48,6 +48,8 @@ const commands: Readonly<Record<string, Command>> = {
   show: showCommand,
   resolve: resolveCommand,
   decide: decideCommand,
+  undo: undoDecisionCommand,
+  redo: redoDecisionCommand,
   push: pushCommand,
   settle: settleCommand,
   finalize: finalizeCommand,

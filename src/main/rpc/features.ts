@@ -9,7 +9,10 @@ import { importChangeContract } from '../../shared/contract/import-change.ts';
 import { previewContract } from '../../shared/contract/preview.ts';
 import { profileContract } from '../../shared/contract/profile.ts';
 import { reconciliationContract } from '../../shared/contract/reconciliation.ts';
+import { reviewContract } from '../../shared/contract/review.ts';
 import { settlementContract } from '../../shared/contract/settlement.ts';
+import { searchContract } from '../../shared/contract/search.ts';
+import { settingsContract } from '../../shared/contract/settings.ts';
 import { syncContract } from '../../shared/contract/sync.ts';
 import { transactionContract } from '../../shared/contract/transaction.ts';
 import { workbookContract } from '../../shared/contract/workbook.ts';
@@ -26,10 +29,16 @@ import { importChangeHandlers } from '../app/import-changes.ts';
 import { previewHandlers } from '../app/preview.ts';
 import { profileHandlers } from '../app/profile.ts';
 import { reconciliationHandlers } from '../app/reconciliation.ts';
+import { reviewHandlers } from '../app/review.ts';
+import { reviewDetailHandlers } from '../app/review-detail.ts';
+import { undoHandlers } from '../app/review-undo.ts';
 import { settlementHandlers } from '../app/settlement.ts';
+import { searchHandlers } from '../app/search.ts';
+import { settingsHandlers } from '../app/settings.ts';
 import { startHandlers } from '../app/start.ts';
 import { syncHandlers } from '../app/sync.ts';
 import { transactionHandlers } from '../app/transaction.ts';
+import { viewHandlers } from '../app/views.ts';
 import { workbookHandlers } from '../app/workbook.ts';
 import type { HandlersOf } from '../app/context.ts';
 import type { Feature } from './dispatch.ts';
@@ -40,6 +49,8 @@ const reconciliation = {
   ...resolveHandlers,
   ...closingHandlers,
 } satisfies HandlersOf<typeof reconciliationContract>;
+
+const review = { ...reviewHandlers, ...reviewDetailHandlers, ...undoHandlers, ...viewHandlers } satisfies HandlersOf<typeof reviewContract>;
 
 /** Every feature, one line each: a contract and the handlers that keep it. */
 export const features: readonly Feature[] = [
@@ -53,9 +64,12 @@ export const features: readonly Feature[] = [
   { contract: previewContract, handlers: { ...previewHandlers, ...dailyPreviewHandlers } satisfies HandlersOf<typeof previewContract> },
   { contract: reconciliationContract, handlers: reconciliation },
   { contract: decisionContract, handlers: decisionHandlers },
+  { contract: reviewContract, handlers: review },
   { contract: outboxContract, handlers: outboxHandlers },
   { contract: transactionContract, handlers: transactionHandlers },
   { contract: workbookContract, handlers: workbookHandlers },
   { contract: browseContract, handlers: browseHandlers },
+  { contract: searchContract, handlers: searchHandlers },
+  { contract: settingsContract, handlers: settingsHandlers },
   { contract: historyContract, handlers: historyHandlers },
 ];

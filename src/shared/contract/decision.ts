@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actions } from '../enums.ts';
 import { kurusAmount } from '../money.ts';
+import { reviewFilter } from '../review-filter.ts';
 import type { Contract } from './method.ts';
 
 /** What is decided, and about which details. */
@@ -8,15 +9,21 @@ export const decisionWish = z.object({
   reconciliation_id: z.string(),
   /** Either these details … */
   detail_ids: z.array(z.string()).optional(),
-  /** … or every pending detail of this verdict. */
+  /** … or every pending detail of this verdict … */
   discrepancy: z.string().optional(),
+  /** … or every undecided detail a view shows. */
+  filter: reviewFilter.optional(),
+  /** How many details the view showed under this filter (`review.rows`, total): if there are more or fewer by now, nothing is decided. */
+  expected: z.int().optional(),
+  /** Of details marked as matched by hand: the others they belong with, decided with them. */
+  partner_ids: z.array(z.string()).max(20).optional(),
   action: z.enum(actions),
   adjusted_amount: kurusAmount.optional(),
   applied_status: z.string().optional(),
   remarks: z.string().max(2000).optional(),
 });
 
-/** A decision that Payven did not take, with its words. */
+/** A decision that Payven did not take, with its words; or one that was held back, with why. */
 export const failedDecision = z.object({ detail_id: z.string(), message: z.string().nullable() });
 
 /** How decisions stand after they were sent, or could not be. */
@@ -24,6 +31,8 @@ export const pushOutcome = z.object({
   processed: z.int(),
   failed: z.int(),
   errors: z.array(failedDecision),
+  /** Halves of pairs made by hand that were not sent: what their other half said counts no more. They are among those waiting. */
+  held_back: z.int(),
   /** Decisions that met another's answer and wait for the user. */
   conflicts: z.int(),
   /** Decisions that have not reached Payven. */
@@ -43,7 +52,11 @@ export const decisionContract = {
   'decision.push': {
     kind: 'command',
     input: z.object({ reconciliation_id: z.string().optional() }),
-    output: pushOutcome.extend({ offline: z.boolean() }),
+    output: pushOutcome.extend({
+      offline: z.boolean(),
+      /** Of those waiting: their connection was removed, and they were not tried. */
+      unconnected: z.int(),
+    }),
   },
   /**
    * Ends conflicts: `payven` lets Payven's answer stand, `mine` sends the decision over

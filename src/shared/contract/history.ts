@@ -1,5 +1,23 @@
 import { z } from 'zod';
+import { day } from '../day.ts';
 import type { Contract } from './method.ts';
+
+/** What an entry is about: the part of its `what` before the dot. */
+export const historyKinds = [
+  'connection',
+  'sync',
+  'import',
+  'profile',
+  'bank_merchant',
+  'preview',
+  'start',
+  'reconciliation',
+  'decision',
+  'note',
+  'view',
+  'workbook',
+] as const;
+export type HistoryKind = (typeof historyKinds)[number];
 
 export const historyEntry = z.object({
   id: z.int(),
@@ -13,9 +31,18 @@ export const historyEntry = z.object({
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
 export const historyContract = {
+  /** Newest first; `total` counts what fits, `offset` entries of it are passed over. */
   'history.list': {
     kind: 'query',
-    input: z.object({ before: z.int().optional(), limit: z.int().min(1).max(1000).default(200) }),
-    output: z.object({ entries: z.array(historyEntry) }),
+    input: z.object({
+      kind: z.enum(historyKinds).optional(),
+      /** Searched in who, what, its subject and its facts; Turkish letters fold. */
+      text: z.string().max(200).optional(),
+      from: day.optional(),
+      to: day.optional(),
+      offset: z.int().nonnegative().default(0),
+      limit: z.int().min(1).max(1000).default(200),
+    }),
+    output: z.object({ total: z.int(), entries: z.array(historyEntry) }),
   },
 } as const satisfies Contract;

@@ -1,5 +1,6 @@
 import { reconciliationContract } from '../../../shared/contract/reconciliation.ts';
 import { decisionContract } from '../../../shared/contract/decision.ts';
+import { reviewContract } from '../../../shared/contract/review.ts';
 import { actions, readEnum } from '../../../shared/enums.ts';
 import { argument, ask, type Command, given, type Invocation, needed, text, texts, wholeNumber } from '../command.ts';
 
@@ -71,3 +72,18 @@ export const settleCommand: Command = {
     invocation.print(await ask(invocation, decisionContract, 'decision.settle', input));
   },
 };
+
+/** A step over the decisions of one reconciliation that have not been sent. */
+const step = (method: 'decision.undo' | 'decision.redo'): Command => ({
+  usage: 'ID',
+  options: {},
+  positionals: [1, 1],
+  async run(invocation) {
+    invocation.print(await ask(invocation, reviewContract, method, { reconciliation_id: argument(invocation) }));
+  },
+});
+
+/** Takes back what was decided last. */
+export const undoDecisionCommand = step('decision.undo');
+/** Makes what was taken back last again. */
+export const redoDecisionCommand = step('decision.redo');
