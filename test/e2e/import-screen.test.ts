@@ -116,6 +116,8 @@ async function previewIt(page: Page, language: 'tr' | 'en', shot: (name: string)
   const grid = page.getByRole('grid', { name: words['preview.lines'] });
   await grid.waitFor();
   await settled(page);
+  const numbers = page.getByRole('button', { name: `${words['merchants.title']} (`, exact: false });
+  await numbers.click();
   const merchants = page.getByRole('heading', { name: words['merchants.found'] });
   await merchants.waitFor();
   await page.getByText(words['merchants.unclear']).waitFor();
@@ -127,6 +129,7 @@ async function previewIt(page: Page, language: 'tr' | 'en', shot: (name: string)
   const before = page.url();
   await page.getByRole('button', { name: words['preview.make_again'], exact: true }).click();
   await page.waitForURL((url) => url.href !== before);
+  await numbers.click();
   await page.getByText(words['merchants.here'], { exact: true }).waitFor();
   await page.getByTestId('kept-rejected').click();
   const dialog = page.getByRole('dialog');

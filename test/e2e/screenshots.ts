@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildAll, isBuildStale } from '../../src/main/node/build.ts';
 import { type Look, openApp } from './app.ts';
 import { launchChromium } from './browser.ts';
 import { visitScreens } from './screens.ts';
@@ -21,6 +22,7 @@ const looks: Look[] = chosen(['tr', 'en'] as const, values.language).flatMap((la
   chosen(['light', 'dark'] as const, values.theme).map((theme) => ({ language, theme })),
 );
 
+if (isBuildStale()) await buildAll();
 const browser = await launchChromium();
 try {
   for (const look of looks) {

@@ -15,6 +15,8 @@ import { SettlementsScreen } from './features/records/settlements-screen.tsx';
 import { TransactionsScreen } from './features/records/transactions-screen.tsx';
 import { ReviewScreen } from './features/review/review-screen.tsx';
 import { OutboxScreen } from './features/sending/outbox-screen.tsx';
+import { SearchScreen } from './features/search/search-screen.tsx';
+import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { SyncScreen } from './features/sync/sync-screen.tsx';
 import { useColorScheme, useLook } from './preferences.ts';
 import { type Screen, useRoute } from './router.ts';
@@ -39,7 +41,9 @@ const screens: Readonly<Record<Screen, ComponentType<{ id: string | null }>>> = 
   refunds: RefundsScreen,
   settlements: SettlementsScreen,
   history: HistoryScreen,
+  search: SearchScreen,
   banks: BankSettingsScreen,
+  settings: SettingsScreen,
 };
 
 /** The whole page. */

@@ -12,6 +12,9 @@ import { outboxContract } from '../../shared/contract/outbox.ts';
 import { previewContract } from '../../shared/contract/preview.ts';
 import { profileContract } from '../../shared/contract/profile.ts';
 import { reconciliationContract } from '../../shared/contract/reconciliation.ts';
+import { reviewContract } from '../../shared/contract/review.ts';
+import { searchContract } from '../../shared/contract/search.ts';
+import { settingsContract } from '../../shared/contract/settings.ts';
 import { settlementContract } from '../../shared/contract/settlement.ts';
 import { type ChosenFile, shellContract } from '../../shared/contract/shell.ts';
 import { syncContract } from '../../shared/contract/sync.ts';
@@ -36,11 +39,14 @@ const methods = {
   ...previewContract,
   ...reconciliationContract,
   ...decisionContract,
+  ...reviewContract,
   ...outboxContract,
   ...transactionContract,
   ...settlementContract,
   ...workbookContract,
   ...historyContract,
+  ...searchContract,
+  ...settingsContract,
 };
 export type MethodName = keyof typeof methods;
 export type Question<K extends MethodName> = z.input<(typeof methods)[K]['input']>;

@@ -1,7 +1,7 @@
 import { makeStore, useStore } from './store.ts';
 
 /** The screens; those of the rail are named as the rail names them. */
-export const screens = ['home', 'connection', 'sync', 'import', 'preview', 'daily', 'review', 'outbox', 'transactions', 'refunds', 'settlements', 'history', 'banks'] as const;
+export const screens = ['home', 'connection', 'sync', 'import', 'preview', 'daily', 'review', 'outbox', 'transactions', 'refunds', 'settlements', 'history', 'search', 'banks', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 /** Where the page is: a screen and, on some, the thing it is about. */

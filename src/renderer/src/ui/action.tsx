@@ -1,10 +1,11 @@
 import { Button, type ButtonProps } from '@mantine/core';
-import type { ButtonHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
 
 type ActionProps = Omit<ButtonProps, 'variant'> &
   Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'type' | 'aria-label' | 'aria-expanded' | 'aria-keyshortcuts' | 'title' | 'form'> & {
     look?: 'main' | 'danger' | 'bare' | 'plain';
     'data-testid'?: string;
+    ref?: Ref<HTMLButtonElement>;
   };
 
 /** A button; at most one `main` is on a screen. */

@@ -10,6 +10,11 @@ export function formatLira(value: number): string {
   return `${formatKurus(value)} TL`;
 }
 
+/** A difference: `+1.234,56` or with a true minus; nothing is without a sign. */
+export function formatDelta(value: number): string {
+  return `${value > 0 ? '+' : ''}${formatKurus(value)}`;
+}
+
 /** `2026-05-03` (or an instant that starts so) as `03.05.2026`. */
 export function formatDay(value: string): string {
   const [year, month, day] = value.slice(0, 10).split('-');
@@ -82,6 +87,9 @@ export function shortReason(reason: string | null): string {
   return end < 0 ? reason : reason.slice(end + 2);
 }
 
+/** A currency as people write it: liras are TL, as in every sum; null, where none is said, is liras too. */
+export const shownCurrency = (code: string | null): string => (code === null || code === 'TRY' ? 'TL' : code);
+
 /** A sentence without the command line's hint, `(--force)`: on the screen there is a button for it. */
 export function withoutHint(message: string): string {
   return message.replaceAll(/ \(--[^)]*\)/g, '');
@@ -90,6 +98,11 @@ export function withoutHint(message: string): string {
 /** A sentence with its instants as people write them: `2026-05-03T15:34:58.120+03:00` becomes `03.05.2026 15:34`. */
 export function withPlainInstants(message: string): string {
   return message.replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*\+03:00/g, formatInstant);
+}
+
+/** A sentence with its days as people write them: `2026-05-03` becomes `03.05.2026`. */
+export function withPlainDays(text: string): string {
+  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, formatDay);
 }
 
 /** Whole minutes since an instant. */

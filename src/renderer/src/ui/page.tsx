@@ -27,9 +27,9 @@ export function Page({ title, lead, tools, full = false, children }: PageProps) 
 }
 
 /** A framed part of a screen. */
-export function Card({ title, tools, children, bare = false }: { title?: string; tools?: ReactNode; children: ReactNode; bare?: boolean }) {
+export function Card({ title, tools, children, bare = false, className }: { title?: string; tools?: ReactNode; children: ReactNode; bare?: boolean; className?: string }) {
   return (
-    <section className="card" aria-label={title}>
+    <section className={className === undefined ? 'card' : `card ${className}`} aria-label={title}>
       {title === undefined ? null : (
         <div className="card__head">
           <h2>{title}</h2>

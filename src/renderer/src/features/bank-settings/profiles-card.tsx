@@ -20,6 +20,16 @@ interface ProfileRowProps {
   onExport(version: number): void;
 }
 
+/** The kind of file at the end of a built-in layout's name. */
+const fileKind = /-(xlsx|xls|csv|txt)$/;
+
+/** A built-in layout as people write it, `Garanti BBVA, xlsx`; a saved profile by the name it was given. */
+function nameOf({ name, bank, built_in }: Profile): string {
+  if (!built_in || bank === 'unknown') return name;
+  const kind = fileKind.exec(name)?.[1];
+  return kind === undefined ? bank : `${bank}, ${kind}`;
+}
+
 function ProfileRow({ profile, shown, busy, onShow, onExport }: ProfileRowProps) {
   const { t } = useTranslation();
   const { name, bank, built_in, versions, created_at, created_by } = profile;
@@ -28,7 +38,7 @@ function ProfileRow({ profile, shown, busy, onShow, onExport }: ProfileRowProps)
   return (
     <tr aria-current={shown ? true : undefined}>
       <th scope="row">
-        {name} <span className={built_in ? 'tag' : 'tag tag--open'}>{built_in ? t('profile.built_in') : t('profile.own')}</span>
+        <span title={name}>{nameOf(profile)}</span> <span className={built_in ? 'tag' : 'tag tag--open'}>{built_in ? t('profile.built_in') : t('profile.own')}</span>
       </th>
       <td>{bank === 'unknown' ? <span className="quiet">–</span> : bank}</td>
       <td>

@@ -77,8 +77,10 @@ function ConfirmDialog({ open, whole, left, parted, onClose }: ConfirmProps) {
         </dl>
         {parted === 0 ? null : <Note tone="warn">{t('daily.parted', { count: parted, n: formatCount(parted) })}</Note>}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
-          <Action onClick={onClose}>{t('dialog.back')}</Action>
-          <Action look="main" data-autofocus onClick={start}>
+          <Action data-autofocus onClick={onClose}>
+            {t('dialog.back')}
+          </Action>
+          <Action look="main" onClick={start}>
             {t('daily.confirm_go')}
           </Action>
         </div>

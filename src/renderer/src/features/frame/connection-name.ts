@@ -9,7 +9,7 @@ export function tenantOf({ slug, api_url }: Pick<ConnectionSummary, 'slug' | 'ap
 }
 
 /** The sample data's own Payven runs on this computer. */
-const isLocal = ({ api_url }: Pick<ConnectionSummary, 'api_url'>): boolean => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(api_url);
+export const isLocal = ({ api_url }: Pick<ConnectionSummary, 'api_url'>): boolean => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(api_url);
 
 /** The environment in words; a Payven on this computer is named as such. */
 export function useEnvironmentName(): (connection: ConnectionSummary) => string {

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoute } from '../../router.ts';
-import { useKeys } from '../../ui/use-keys.ts';
+import { useActions } from '../../ui/use-actions.ts';
 import { pushDecisions } from '../sending/push.ts';
 import { useDesk } from './desk-context.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -17,9 +17,11 @@ export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const main = useRef<HTMLElement>(null);
+  /** The page was here before: its first Tab goes to the way past the rail. */
+  const begun = useRef(false);
   const { screen, id } = useRoute();
   const { waiting } = useDesk();
-  useKeys({ '?': () => setOpen('keys') });
+  useActions([{ id: 'keys', group: 'everywhere', label: t('keys.help'), keys: ['?'], keyOnly: true, run: () => setOpen('keys') }]);
   useEffect(() => {
     const heard = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -36,6 +38,9 @@ export function Frame({ children }: { children: ReactNode }) {
   useEffect(() => {
     // Newer Chromium answers scrolling with a promise, which is no cleanup.
     main.current?.scrollTo(0, 0);
+    // What was pressed to come here is gone with its screen; the keyboard goes on from this one.
+    if (begun.current && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+    begun.current = true;
   }, [screen, id]);
   const close = (): void => setOpen(null);
   return (

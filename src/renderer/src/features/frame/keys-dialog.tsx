@@ -1,54 +1,47 @@
 import { useTranslation } from 'react-i18next';
-import { say } from '../../../../shared/text/say.ts';
-import { useLook } from '../../preferences.ts';
+import { useStore } from '../../store.ts';
 import { Key } from '../../ui/action.tsx';
+import { type ActionGroup, actionGroups, actionStore } from '../../ui/actions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { settleKeys } from '../review/settle-panel.tsx';
+import { shownKey } from '../../ui/key-names.ts';
 
-/** Every key and what it does, by where it does it. */
-function useKeyGroups() {
+type Line = readonly [keys: string, does: string];
+
+/** What every list and the frame itself know; their keys are not bound by the parts of a screen. */
+function useFrameKeys(): Readonly<Record<ActionGroup, readonly Line[]>> {
   const { t } = useTranslation();
-  const { language } = useLook();
-  return [
-    [t('keys.everywhere'), [['Ctrl K', t('keys.palette')], ['Ctrl S', t('keys.push')], ['?', t('keys.help')], ['/', t('keys.search')], ['Enter', t('keys.open')], ['B', t('keys.outbox')]]],
-    [
-      t('keys.list'),
-      [
-        ['↑ ↓', t('keys.move')],
-        ['PgUp PgDn', t('keys.page')],
-        ['Home End', t('keys.ends')],
-        ['Space', t('keys.select')],
-        ['Shift ↑ ↓', t('keys.extend')],
-        ['Ctrl A', t('keys.all')],
-        ['Esc', t('keys.clear')],
-        ['J', t('keys.next')],
-      ],
+  return {
+    everywhere: [
+      ['Ctrl K', t('keys.palette')],
+      ['Ctrl S', t('keys.push')],
+      ['Enter', t('keys.open')],
     ],
-    [
-      t('keys.decide'),
-      [
-        ['B', say(language, 'action.AcceptBank')],
-        ['P', say(language, 'action.AcceptDb')],
-        ['E', say(language, 'action.MarkMatched')],
-        ['T', say(language, 'action.AdjustAmount')],
-        ['D', say(language, 'action.ForceStatus')],
-        ['Y', say(language, 'action.Ignore')],
-        ['N', t('keys.note')],
-        ['G', t('keys.group')],
-        [settleKeys.payven, t('conflict.keep_payven')],
-        [settleKeys.mine, t('conflict.keep_mine')],
-      ],
+    list: [
+      ['↑ ↓', t('keys.move')],
+      ['PgUp PgDn', t('keys.page')],
+      ['Home End', t('keys.ends')],
+      ['Space', t('keys.select')],
+      ['Shift ↑ ↓', t('keys.extend')],
     ],
-    [
-      t('keys.filter'),
-      [
-        ['1 … 5', t('keys.buckets')],
-        ['6', t('keys.conflicts')],
-        ['0', t('keys.every')],
-        ['F', t('keys.status')],
-      ],
-    ],
-  ] as const;
+    decide: [],
+    filter: [],
+    view: [],
+  };
+}
+
+/** Every key that does something here, by where it does it: what the parts of the screen offer, and the frame's own. */
+function useKeyGroups(): readonly (readonly [string, readonly Line[]])[] {
+  const { t } = useTranslation();
+  const offered = [...useStore(actionStore).values()].flat();
+  const own = useFrameKeys();
+  const titles = { decide: t('keys.decide'), list: t('keys.list'), filter: t('keys.filter'), view: t('keys.view'), everywhere: t('keys.everywhere') };
+  return actionGroups
+    .map((group) => {
+      const lines = offered.filter((action) => action.group === group && action.keys.length > 0).map(({ keys, label }): Line => [keys.map(shownKey).join(', '), label]);
+      const known = [...own[group], ...lines];
+      return [titles[group], known.filter(([key, does], at) => known.findIndex(([other, same]) => other === key && same === does) === at)] as const;
+    })
+    .filter(([, lines]) => lines.length > 0);
 }
 
 /** The list of keys, over whatever is on the screen. */
@@ -56,14 +49,14 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose(): void }
   const { t } = useTranslation();
   const groups = useKeyGroups();
   return (
-    <Dialog open={open} title={t('keys.title')} onClose={onClose} size={680}>
+    <Dialog open={open} title={t('keys.title')} onClose={onClose} size={820}>
       <div className="keys">
         {groups.map(([title, keys]) => (
           <section key={title} aria-label={title}>
             <h3>{title}</h3>
             <dl>
               {keys.map(([key, does]) => (
-                <div key={key} style={{ display: 'contents' }}>
+                <div key={`${key} ${does}`} style={{ display: 'contents' }}>
                   <dt>
                     <Key>{key}</Key>
                   </dt>

@@ -1,20 +1,11 @@
-import { Popover, SegmentedControl } from '@mantine/core';
+import { Popover } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { languages } from '../../../../shared/text/language.ts';
-import { densities, setLook, themes, useLook } from '../../preferences.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { LookFields } from '../settings/look-fields.tsx';
 
-const languageNames = { tr: 'Türkçe', en: 'English' } as const;
-
-/** Theme, density and language. */
+/** Theme, density and language, at hand on every screen. */
 export function LookPopover() {
   const { t } = useTranslation();
-  const look = useLook();
-  const choices = [
-    ['theme', t('look.theme'), look.theme, themes.map((value) => ({ value, label: t(`look.${value}`) }))],
-    ['density', t('look.density'), look.density, densities.map((value) => ({ value, label: t(`look.${value}`) }))],
-    ['language', t('look.language'), look.language, languages.map((value) => ({ value, label: languageNames[value] }))],
-  ] as const;
   return (
     <Popover position="bottom-end" trapFocus returnFocus withinPortal={false} transitionProps={{ duration: 0 }}>
       <Popover.Target>
@@ -23,22 +14,7 @@ export function LookPopover() {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('top.look')}>
-        <div className="look">
-          {choices.map(([name, label, value, data]) => (
-            <div key={name}>
-              <div className="look__label" id={`look-${name}`}>
-                {label}
-              </div>
-              <SegmentedControl
-                fullWidth
-                aria-label={label}
-                value={value}
-                data={[...data]}
-                onChange={(chosen) => setLook({ [name]: chosen })}
-              />
-            </div>
-          ))}
-        </div>
+        <LookFields />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,7 +1,9 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Key } from '../../ui/action.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useSearchCommands } from '../search/use-search-commands.ts';
 import { useCommands } from './use-commands.ts';
 
 interface PaletteProps {
@@ -29,7 +31,8 @@ export function Palette({ open, onClose, onKeys }: PaletteProps) {
   const [at, setAt] = useState(0);
   const base = useId();
   const wanted = fold(text);
-  const found = useCommands(onKeys).filter(({ label }) => fold(label).includes(wanted));
+  const commands = useCommands(onKeys).filter(({ label }) => fold(label).includes(wanted));
+  const found = [...commands, ...useSearchCommands(open ? text : '')];
   useEffect(() => {
     setText('');
     setAt(0);
@@ -70,7 +73,7 @@ export function Palette({ open, onClose, onKeys }: PaletteProps) {
         </p>
       ) : (
         <ul className="palette__list" id={`${base}-list`} role="listbox" aria-label={t('palette.title')}>
-          {found.map(({ key, label }, index) => (
+          {found.map(({ key, label, shortcut }, index) => (
             <li
               key={key}
               id={`${base}-${index}`}
@@ -82,6 +85,7 @@ export function Palette({ open, onClose, onKeys }: PaletteProps) {
               onClick={() => pick(index)}
             >
               {label}
+              {shortcut === undefined ? null : <Key>{shortcut}</Key>}
             </li>
           ))}
         </ul>

@@ -7,8 +7,8 @@ import { Icon } from '../../ui/icons.tsx';
 const groups: readonly (readonly Screen[])[] = [
   ['home'],
   ['sync', 'import', 'preview', 'review'],
-  ['transactions', 'refunds', 'settlements', 'history'],
-  ['banks', 'connection'],
+  ['search', 'transactions', 'refunds', 'settlements', 'history'],
+  ['banks', 'settings'],
 ];
 
 /** The way to every screen but those one comes to from another. */

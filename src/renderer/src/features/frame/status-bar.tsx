@@ -10,7 +10,7 @@ import { useWait } from '../../ui/use-wait.ts';
 import { DecisionSign } from '../../ui/verdict.tsx';
 import { pushDecisions, stopPush } from '../sending/push.ts';
 import { useDesk } from './desk-context.tsx';
-import { statusStore } from './status-store.ts';
+import { type ScreenStatus, statusStore, type StatusSums } from './status-store.ts';
 
 /** A command under way: its numbers, or why it waits. */
 function UnderWay({ first, more }: { first: Activity; more: number }) {
@@ -80,49 +80,84 @@ function Sending() {
   );
 }
 
+/** Both sides, their difference and what is at stake. */
+function Sums({ sums }: { sums: StatusSums }) {
+  const { t } = useTranslation();
+  const parts = [
+    [t('bar.payven'), sums.db, false],
+    [t('bar.bank'), sums.bank, false],
+    [t('bar.delta'), sums.delta, true],
+    [t('bar.risk'), sums.stake, false],
+  ] as const;
+  return (
+    <span className="bar__sums">
+      {parts.map(([label, value, isSigned]) => (
+        <span key={label}>
+          {label} <Amount value={value} signed={isSigned} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Selected({ selected }: { selected: NonNullable<ScreenStatus['selected']> }) {
+  const { t } = useTranslation();
+  if (selected.count === 0) return <span className="bar__none">{t('bar.nothing_selected')}</span>;
+  const { sums = null } = selected;
+  return (
+    <span className="bar__selected">
+      {t('bar.selected')} <strong>{formatCount(selected.count)}</strong>
+      {selected.sum === null ? null : (
+        <>
+          {' · '}
+          <Amount value={selected.sum} unit />
+        </>
+      )}
+      {sums === null ? null : <Sums sums={sums} />}
+    </span>
+  );
+}
+
+/** What the screen says of itself; sums of the selection stand in for those of the view. */
+function OfScreen({ status }: { status: ScreenStatus }) {
+  const { t } = useTranslation();
+  const { rows } = useCounts();
+  const { sum, sums = null, selected, left, words = null } = status;
+  return (
+    <>
+      <span>
+        <strong>{rows(status.rows)}</strong>
+      </span>
+      {sum === null ? null : (
+        <span>
+          {status.of === undefined ? t('bar.sum') : t(`bar.of_${status.of}`)} <Amount value={sum} unit />
+        </span>
+      )}
+      {sums === null || (selected !== null && selected.count > 0) ? null : <Sums sums={sums} />}
+      {selected === null ? null : <Selected selected={selected} />}
+      {left === null ? null : (
+        <span>
+          {left.count === 0 ? (
+            t('bar.nothing_left')
+          ) : (
+            <>
+              {t('bar.left')} <strong>{formatCount(left.count)}</strong> / {formatCount(left.of)}
+            </>
+          )}
+        </span>
+      )}
+      {words === null ? null : <span className="bar__words" title={words}>{words}</span>}
+    </>
+  );
+}
+
 /** Always answers: how many, how much, what is selected, what is left, what is being sent. */
 export function StatusBar() {
   const { t } = useTranslation();
-  const { rows } = useCounts();
   const status = useStore(statusStore);
   return (
     <footer className="bar" aria-label={t('frame.bar')}>
-      {status === null ? (
-        <span>{t('bar.idle')}</span>
-      ) : (
-        <>
-          <span>
-            <strong>{rows(status.rows)}</strong>
-          </span>
-          {status.sum === null ? null : (
-            <span>
-              {status.stake === true ? t('bar.stake') : 'Σ'} <Amount value={status.sum} unit />
-            </span>
-          )}
-          {status.selected === null ? null : (
-            <span>
-              {status.selected.count === 0 ? (
-                t('bar.nothing_selected')
-              ) : (
-                <>
-                  {t('bar.selected')} <strong>{formatCount(status.selected.count)}</strong> · <Amount value={status.selected.sum} unit />
-                </>
-              )}
-            </span>
-          )}
-          {status.left === null ? null : (
-            <span>
-              {status.left.count === 0 ? (
-                t('bar.nothing_left')
-              ) : (
-                <>
-                  {t('bar.left')} <strong>{formatCount(status.left.count)}</strong> / {formatCount(status.left.of)}
-                </>
-              )}
-            </span>
-          )}
-        </>
-      )}
+      {status === null ? <span>{t('bar.idle')}</span> : <OfScreen status={status} />}
       <Sending />
     </footer>
   );

@@ -2,7 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { connectionStore } from '../../connection-choice.ts';
 import { setLook } from '../../preferences.ts';
 import { go, screens } from '../../router.ts';
+import { useStore } from '../../store.ts';
+import { actionStore } from '../../ui/actions.ts';
 import { formatCount, formatRange } from '../../ui/format.ts';
+import { shownKey } from '../../ui/key-names.ts';
 import { chooseBankFiles, startSample } from '../import/pending.ts';
 import { REMOTE } from '../review/remote-list.tsx';
 import { pushDecisions } from '../sending/push.ts';
@@ -12,14 +15,23 @@ import { useDesk } from './desk-context.tsx';
 interface PaletteCommand {
   readonly key: string;
   readonly label: string;
+  /** The key that does the same without the palette. */
+  readonly shortcut?: string | undefined;
   run(): void;
 }
 
-/** What the palette offers: what is open first, then the tasks, then the screens. */
+/** What the parts on the screen offer, in their order. */
+function useOffered(): PaletteCommand[] {
+  const offered = useStore(actionStore);
+  return [...offered.values()].flat().flatMap(({ id, label, keys, run, keyOnly }) => (run === undefined || keyOnly === true ? [] : [{ key: id, label, shortcut: keys[0] === undefined ? undefined : shownKey(keys[0]), run }]));
+}
+
+/** What the palette offers: what the screen offers first, then what is open, then the tasks, then the screens. */
 export function useCommands(showKeys: () => void): PaletteCommand[] {
   const { t } = useTranslation();
   const { status, waiting, connections } = useDesk();
   const nameOf = useConnectionName();
+  const offered = useOffered();
   const open = (status?.open ?? []).map(
     ({ reconciliation_id, connector_config_name, merchant_name, period_start, period_end }): PaletteCommand => ({
       key: reconciliation_id,
@@ -30,6 +42,7 @@ export function useCommands(showKeys: () => void): PaletteCommand[] {
     }),
   );
   return [
+    ...offered,
     ...open,
     ...(waiting === 0 ? [] : [{ key: 'push', label: t('push.palette', { count: waiting, n: formatCount(waiting) }), run: () => void pushDecisions(null) }]),
     { key: 'choose', label: t('palette.choose_file'), run: chooseBankFiles },

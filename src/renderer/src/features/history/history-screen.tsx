@@ -1,110 +1,150 @@
-import { useCallback, useEffect, useState } from 'react';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HistoryEntry } from '../../../../shared/contract/history.ts';
-import { type Answer, ask, asDeskError, changeStore, type DeskError } from '../../client.ts';
-import { go, routeTo, type Screen } from '../../router.ts';
-import { useStore } from '../../store.ts';
+import { type HistoryEntry, type HistoryKind, historyKinds } from '../../../../shared/contract/history.ts';
+import { ask, type Question } from '../../client.ts';
+import { go, routeTo } from '../../router.ts';
+import { useWindow } from '../../use-window.ts';
 import { Action } from '../../ui/action.tsx';
-import { Skeleton } from '../../ui/busy.tsx';
-import { formatDay } from '../../ui/format.ts';
+import { DataGrid } from '../../ui/data-grid.tsx';
+import { DayField } from '../../ui/day-field.tsx';
+import { formatInstant } from '../../ui/format.ts';
+import type { GridColumn } from '../../ui/grid-column.ts';
+import { Icon } from '../../ui/icons.tsx';
 import { ErrorNote } from '../../ui/note.tsx';
-import { Card, Empty, Page } from '../../ui/page.tsx';
+import { Empty, Page } from '../../ui/page.tsx';
+import { useActions } from '../../ui/use-actions.ts';
+import { usePause } from '../../ui/use-pause.ts';
 import { useStatusBar } from '../frame/status-store.ts';
+import { linkOf } from './entry-link.ts';
 import { useEntryWords } from './use-entry-words.ts';
 
-const PAGE = 200;
-
-/** The screen an entry's subject is shown on. */
-function screenOf(what: string): Screen | null {
-  const [feature] = what.split('.');
-  if (feature === 'import' || feature === 'preview') return feature;
-  if (feature === 'start') return 'preview';
-  if (feature === 'reconciliation' || feature === 'decision' || feature === 'workbook') return 'review';
-  return null;
+interface HistoryFilter {
+  readonly kind: HistoryKind | null;
+  readonly text: string;
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
-function Entry({ entry }: { entry: HistoryEntry }) {
+const everything: HistoryFilter = { kind: null, text: '', from: null, to: null };
+
+function questionOf({ kind, text, from, to }: HistoryFilter): Question<'history.list'> {
+  const wanted = text.trim();
+  return { ...(kind !== null && { kind }), ...(wanted !== '' && { text: wanted }), ...(from !== null && { from }), ...(to !== null && { to }) };
+}
+
+function useEntryColumns(): readonly GridColumn<HistoryEntry>[] {
   const { t } = useTranslation();
   const words = useEntryWords();
-  const screen = screenOf(entry.what);
-  const { remarks } = entry.facts;
-  return (
-    <li className="entry">
-      <time className="muted" dateTime={entry.at}>
-        {entry.at.slice(11, 16)}
-      </time>
-      <span>
-        {words(entry)}
-        {typeof remarks === 'string' && remarks !== '' ? <span className="muted"> “{remarks}”</span> : null}
-      </span>
-      <span className="row">
-        <span className="muted">{entry.by}</span>
-        {screen === null || entry.subject === null ? null : (
-          <a href={routeTo(screen, entry.subject)} aria-label={`${t('history.go')}: ${words(entry)}`}>
-            {t('history.go')}
-          </a>
-        )}
-      </span>
-    </li>
+  return useMemo(
+    () => [
+      { id: 'when', header: t('history.when'), width: 134, cell: ({ at }) => formatInstant(at) },
+      { id: 'who', header: t('history.who'), width: 120, cell: ({ by }) => by },
+      {
+        id: 'what',
+        header: t('history.what'),
+        width: 320,
+        grow: true,
+        cell: (entry) => {
+          const link = linkOf(entry);
+          const said = words(entry);
+          return link === null ? (
+            <span title={said}>{said}</span>
+          ) : (
+            <a href={routeTo(link.screen, link.id ?? undefined)} title={said} tabIndex={-1}>
+              {said}
+            </a>
+          );
+        },
+      },
+      { id: 'remarks', header: t('history.remarks'), width: 240, cell: ({ facts: { remarks } }) => (typeof remarks === 'string' && remarks !== '' ? remarks : '–') },
+    ],
+    [t, words],
   );
 }
 
-/** Entries newest first; older ones are read when asked for. */
-function useHistory() {
-  const changes = useStore(changeStore);
-  const [entries, setEntries] = useState<Answer<'history.list'>['entries']>();
-  const [more, setMore] = useState(false);
-  const [error, setError] = useState<DeskError | null>(null);
-  const read = useCallback(async (before: number | undefined, still: () => boolean): Promise<void> => {
-    try {
-      const { entries: found } = await ask('history.list', { limit: PAGE, ...(before !== undefined && { before }) });
-      if (!still()) return;
-      setEntries((current) => (before === undefined ? found : [...(current ?? []), ...found]));
-      setMore(found.length === PAGE);
-    } catch (reason) {
-      if (still()) setError(asDeskError(reason));
-    }
-  }, []);
-  useEffect(() => {
-    let shown = true;
-    void read(undefined, () => shown);
-    return () => {
-      shown = false;
-    };
-  }, [changes, read]);
-  const older = (): void => void read(entries?.at(-1)?.id, () => true);
-  return { entries, more, older, error };
+/** What the history is narrowed by; `/` goes to the search. */
+function HistoryFilters({ filter, onChange }: { filter: HistoryFilter; onChange(next: Partial<HistoryFilter>): void }) {
+  const { t } = useTranslation();
+  const search = useRef<HTMLInputElement>(null);
+  useActions([{ id: 'history.search', group: 'filter', label: t('keys.search'), keys: ['/'], keyOnly: true, run: () => search.current?.focus() }]);
+  return (
+    <div className="filters" role="search">
+      <TextInput
+        ref={search}
+        label={t('search')}
+        placeholder={t('history.search_hint')}
+        leftSection={<Icon name="search" size={15} />}
+        value={filter.text}
+        maxLength={200}
+        onChange={(event) => onChange({ text: event.currentTarget.value })}
+        style={{ flex: '1 1 240px', maxWidth: 360 }}
+      />
+      <NativeSelect
+        label={t('history.kind')}
+        value={filter.kind ?? ''}
+        data={[{ value: '', label: t('history.every_kind') }, ...historyKinds.map((kind) => ({ value: kind, label: t(`history.kind.${kind}`) }))]}
+        onChange={({ currentTarget: { value } }) => onChange({ kind: historyKinds.find((kind) => kind === value) ?? null })}
+      />
+      <div style={{ width: 108 }}>
+        <DayField label={t('day.from')} value={filter.from} onChange={(from) => onChange({ from })} />
+      </div>
+      <div style={{ width: 108 }}>
+        <DayField label={t('day.to')} value={filter.to} onChange={(to) => onChange({ to })} />
+      </div>
+    </div>
+  );
 }
 
-/** Everything that was done here, by whom and when. */
+/** Everything that was done here, by whom and when; Enter goes to what an entry is about. */
 export function HistoryScreen() {
   const { t } = useTranslation();
-  const { entries, more, older, error } = useHistory();
-  useStatusBar(entries === undefined ? null : { rows: entries.length, sum: null, selected: null, left: null });
-  const days = [...Map.groupBy(entries ?? [], ({ at }) => at.slice(0, 10))];
-  return (
-    <Page title={t('history.title')} lead={t('history.lead')} tools={<Action onClick={() => go('outbox')}>{t('outbox.title')}</Action>}>
-      <ErrorNote error={error} />
-      {entries === undefined && error === null ? <Skeleton lines={6} /> : null}
-      {entries?.length === 0 ? (
+  const [filter, setFilter] = useState(everything);
+  const [active, setActive] = useState(0);
+  const columns = useEntryColumns();
+  const asked = questionOf(usePause(filter));
+  const isFiltered = Object.keys(asked).length > 0;
+  const list = useWindow<HistoryEntry>(`history ${JSON.stringify(asked)}`, async (offset, limit, signal) => {
+    const { total, entries } = await ask('history.list', { ...asked, offset, limit }, { signal });
+    return { total, rows: entries };
+  });
+  useStatusBar(list.total === null ? null : { rows: list.total, sum: null, selected: null, left: null });
+  const open = (index: number): void => {
+    const entry = list.rowAt(index);
+    const link = entry === undefined ? null : linkOf(entry);
+    if (link !== null) go(link.screen, link.id ?? undefined);
+  };
+  const tools = <Action onClick={() => go('outbox')}>{t('outbox.title')}</Action>;
+  if (list.total === 0 && !isFiltered) {
+    return (
+      <Page title={t('history.title')} lead={t('history.lead')} tools={tools}>
         <Empty icon="history" title={t('history.none')} action={<Action look="main" onClick={() => go('home')}>{t('screen.home')}</Action>}>
           {t('history.none_lead')}
         </Empty>
-      ) : null}
-      {days.map(([day, those]) => (
-        <Card key={day} title={formatDay(day)}>
-          <ol className="entries">
-            {those.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
-            ))}
-          </ol>
-        </Card>
-      ))}
-      {more ? (
-        <div>
-          <Action onClick={older}>{t('history.more')}</Action>
-        </div>
-      ) : null}
+      </Page>
+    );
+  }
+  return (
+    <Page full title={t('history.title')} lead={t('history.lead')} tools={tools}>
+      <ErrorNote error={list.error} />
+      <HistoryFilters
+        filter={filter}
+        onChange={(next) => {
+          setFilter((current) => ({ ...current, ...next }));
+          setActive(0);
+        }}
+      />
+      <DataGrid
+        label={t('history.title')}
+        name="history"
+        columns={columns}
+        list={list}
+        rowId={({ id }) => String(id)}
+        active={Math.min(active, Math.max(0, (list.total ?? 1) - 1))}
+        onActive={setActive}
+        onOpen={open}
+        empty={<p className="empty">{t('history.nothing')}</p>}
+      />
     </Page>
   );
 }

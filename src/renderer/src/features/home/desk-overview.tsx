@@ -4,32 +4,34 @@ import { useAge } from '../../i18n/index.ts';
 import { go, routeTo, type Screen } from '../../router.ts';
 import { useStore } from '../../store.ts';
 import { Action, Key } from '../../ui/action.tsx';
-import { formatCount, formatRange } from '../../ui/format.ts';
+import { formatCount, formatInstant, formatRange } from '../../ui/format.ts';
 import { Card, Page } from '../../ui/page.tsx';
 import { DecisionSign } from '../../ui/verdict.tsx';
 import { useDesk } from '../frame/desk-context.tsx';
 import { chooseBankFiles } from '../import/pending.ts';
 import { undecidedIn } from '../review/answers.ts';
-import { ReconciliationTable } from '../review/reconciliation-table.tsx';
 import { useStatusBar } from '../frame/status-store.ts';
 import { PushNote } from '../sending/push-note.tsx';
 import { pushDecisions, pushStore, stopPush } from '../sending/push.ts';
+import { OpenTable } from './open-table.tsx';
 
 type Status = Answer<'desk.status'>;
 
 interface Step {
-  readonly words: 'home.next_sync' | 'home.next_import' | 'home.next_preview' | 'home.next_review';
+  readonly words: 'home.next_connect' | 'home.next_sync' | 'home.next_import' | 'home.next_preview' | 'home.next_review';
   readonly screen: Screen;
-  readonly id?: string;
+  take(): void;
 }
 
-function nextStep({ imports, open, closed }: Status, hasDays: boolean): Step {
+/** What comes next, and the one press that takes it. */
+function nextStep({ connection, imports, open, closed }: Status, hasDays: boolean): Step {
   const [oldest] = open;
-  if (oldest !== undefined) return { words: 'home.next_review', screen: 'review', id: oldest.reconciliation_id };
-  if (!hasDays) return { words: 'home.next_sync', screen: 'sync' };
+  if (connection === null) return { words: 'home.next_connect', screen: 'connection', take: () => go('connection') };
+  if (oldest !== undefined) return { words: 'home.next_review', screen: 'review', take: () => go('review', oldest.reconciliation_id) };
+  if (!hasDays) return { words: 'home.next_sync', screen: 'sync', take: () => go('sync') };
   // As many reconciliations as files: the next thing is the next file.
-  if (imports <= closed) return { words: 'home.next_import', screen: 'import' };
-  return { words: 'home.next_preview', screen: 'preview' };
+  if (imports <= closed) return { words: 'home.next_import', screen: 'import', take: chooseBankFiles };
+  return { words: 'home.next_preview', screen: 'preview', take: () => go('preview') };
 }
 
 /** Decisions that have not reached Payven: kept here however the program was closed, and sent from here. */
@@ -85,23 +87,20 @@ export function DeskOverview({ status }: { status: Status }) {
   const { open, synced, imports, closed } = status;
   const { sync } = useDesk();
   const step = nextStep(status, synced !== null || (sync?.days ?? 0) > 0);
+  const lastSync = sync?.last_finished?.finished_at ?? synced?.last_read_at ?? null;
   const pending = open.reduce((sum, each) => sum + undecidedIn(each), 0);
   useStatusBar({ rows: open.length, sum: null, selected: null, left: { count: pending, of: open.reduce((sum, each) => sum + decidable(each), 0) } });
   return (
     <Page
       title={t('home.desk')}
       lead={open.length > 0 ? t('home.desk_lead_open') : t('home.desk_lead_none')}
-      tools={
-        <Action look="main" onClick={chooseBankFiles}>
-          {t('home.choose')}
-        </Action>
-      }
+      tools={step.screen === 'import' ? undefined : <Action onClick={chooseBankFiles}>{t('home.choose')}</Action>}
     >
       <PushNote />
       <WaitingDecisions open={open} />
       {open.length === 0 ? null : (
-        <Card title={t('home.open')} bare>
-          <ReconciliationTable rows={open} />
+        <Card title={t('home.open')} tools={<span className="muted">{t('home.oldest')}</span>} bare>
+          <OpenTable rows={open} />
         </Card>
       )}
       <div className="columns">
@@ -109,18 +108,21 @@ export function DeskOverview({ status }: { status: Status }) {
           <div className="stack">
             <p>{t(step.words)}</p>
             <div>
-              <Action onClick={() => go(step.screen, step.id)}>{t(`screen.${step.screen}`)}</Action>
+              <Action look="main" onClick={step.take}>
+                {step.screen === 'import' ? t('home.choose') : t(`screen.${step.screen}`)}
+              </Action>
             </div>
+            <p className="muted">{t('home.drop')}</p>
           </div>
         </Card>
         <Card title={t('home.local')}>
           <dl className="facts">
+            <dt>{t('home.last_sync')}</dt>
+            <dd>{lastSync === null ? t('home.never') : <a href={routeTo('sync')} title={formatInstant(lastSync)}>{age(lastSync)}</a>}</dd>
             {synced === null ? null : (
               <>
                 <dt>{t('home.range')}</dt>
                 <dd>{formatRange(synced.from, synced.to)}</dd>
-                <dt>{t('home.read')}</dt>
-                <dd>{age(synced.last_read_at)}</dd>
                 <dt>{t('home.transactions')}</dt>
                 <dd>{formatCount(synced.transactions)}</dd>
                 <dt>{t('home.refunds')}</dt>

@@ -39,7 +39,7 @@ function Welcome() {
   );
 }
 
-/** Before the first connection a welcome; after it, what is open. */
+/** Before anything was done a welcome; after it, what is open. */
 export function HomeScreen() {
   const { status, error } = useDesk();
   if (error !== null) {
@@ -56,5 +56,7 @@ export function HomeScreen() {
       </div>
     );
   }
-  return status.connection === null ? <Welcome /> : <DeskOverview status={status} />;
+  const { connection, imports, open, closed } = status;
+  const isNew = connection === null && imports === 0 && open.length + closed === 0;
+  return isNew ? <Welcome /> : <DeskOverview status={status} />;
 }

@@ -58,14 +58,17 @@ export function CountsCard({ rows, amounts }: Pick<Understood, 'rows' | 'amounts
           <tr>
             <th scope="row">{t('import.rows_data')}</th>
             <td className="end">{formatCount(rows.data)}</td>
-            <td className="end">
-              {amounts.commission > 0 ? (
-                <span className="muted" style={{ fontWeight: 400 }}>
-                  {t('import.commission')} <Amount value={amounts.commission} />
-                </span>
-              ) : null}
-            </td>
+            <td />
           </tr>
+          {amounts.commission > 0 ? (
+            <tr className="muted">
+              <th scope="row">{t('import.commission')}</th>
+              <td />
+              <td className="end">
+                <Amount value={amounts.commission} />
+              </td>
+            </tr>
+          ) : null}
         </tfoot>
       </table>
       <AddsUp rows={rows} />

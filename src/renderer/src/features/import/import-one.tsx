@@ -81,7 +81,7 @@ export function ImportOne({ id }: { id: string }) {
   const { data, error } = useAsk('import.get', { import_id: id });
   const changes = useAsk('import.changes', { import_id: id }).data?.changes.length ?? 0;
   const [undoing, setUndoing] = useState(false);
-  useStatusBar(data === undefined ? null : { rows: data.rows.data, sum: data.amounts.sales, selected: null, left: null });
+  useStatusBar(data === undefined ? null : { rows: data.rows.data, sum: data.amounts.sales, of: 'sales', selected: null, left: null });
   return (
     <Page
       title={data?.file_name ?? t('import.file')}

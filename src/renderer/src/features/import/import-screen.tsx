@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary } from '../../../../shared/contract/bank-file.ts';
 import { ask, asDeskError, type DeskError } from '../../client.ts';
@@ -22,6 +22,11 @@ import { chooseBankFiles, dropFile, type PendingFile, pendingStore, readStates, 
 function Done({ imports }: { imports: readonly ImportSummary[] }) {
   const { t } = useTranslation();
   const [first] = imports;
+  const next = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The button that imported is gone.
+    if (document.activeElement === document.body) next.current?.focus();
+  }, [imports.length]);
   if (first === undefined) return null;
   const alone = imports.length === 1;
   return (
@@ -29,7 +34,7 @@ function Done({ imports }: { imports: readonly ImportSummary[] }) {
       <Note tone="good" live>
         <p>{alone ? t('import.done', { name: first.file_name }) : t('imported.done_many', { n: formatCount(imports.length) })}</p>
         <div className="row">
-          <Action look="main" onClick={() => previewImports(imports.map(({ import_id }) => import_id))}>
+          <Action look="main" ref={next} onClick={() => previewImports(imports.map(({ import_id }) => import_id))}>
             {t('import.preview')}
           </Action>
           {imports.map(({ import_id, file_name, rows }) => (

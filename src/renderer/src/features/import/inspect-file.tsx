@@ -112,7 +112,7 @@ export function InspectFile({ pending, alone, open, onOpen, onImported }: Inspec
   const summary = data?.summary ?? null;
   const state = stateOf(asked);
   useEffect(() => readStates.set((all) => ({ ...all, [file]: state })), [file, state]);
-  useStatusBar(summary === null || !alone ? null : { rows: summary.rows.data, sum: summary.amounts.sales, selected: null, left: null });
+  useStatusBar(summary === null || !alone ? null : { rows: summary.rows.data, sum: summary.amounts.sales, of: 'sales', selected: null, left: null });
   const start = async (): Promise<void> => {
     const answer = await run('import.run', importQuestion(pending));
     const [imported] = answer?.imports ?? [];

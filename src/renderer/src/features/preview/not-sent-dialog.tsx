@@ -9,13 +9,13 @@ import { useWindow } from '../../use-window.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { formatRowInstant } from '../../ui/format.ts';
+import { formatRowInstant, shownCurrency } from '../../ui/format.ts';
 import type { GridColumn } from '../../ui/grid-column.ts';
 import { ErrorNote } from '../../ui/note.tsx';
 
 /** Room for the grid's head and a row in px: a short list makes a low window. */
-const HEAD = 60;
-const ROW = 34;
+export const HEAD = 60;
+export const ROW = 34;
 
 type KeptRow = Answer<'preview.not_sent'>['rows'][number];
 
@@ -38,7 +38,7 @@ function useKeptColumns(files: readonly ImportSummary[]): readonly GridColumn<Ke
       { id: 'date', header: t('import.sample_date'), width: 130, cell: formatRowInstant },
       { id: 'code', header: t('field.auth_code'), width: 84, cell: ({ auth_code }) => auth_code ?? '–' },
       { id: 'amount', header: t('import.sum'), width: 104, align: 'end', cell: ({ amount }) => <Amount value={amount} /> },
-      { id: 'currency', header: t('field.currency'), width: 60, cell: ({ currency }) => currency ?? '–' },
+      { id: 'currency', header: t('field.currency'), width: 96, cell: ({ currency }) => shownCurrency(currency) },
       {
         id: 'why',
         header: t('preview.why'),

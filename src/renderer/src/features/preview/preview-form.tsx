@@ -6,7 +6,7 @@ import { severalMerchants } from '../../../../shared/contract/preview.ts';
 import type { ConnectionSummary } from '../../../../shared/contract/connection.ts';
 import type { SyncState } from '../../../../shared/contract/sync.ts';
 import type { Scope } from '../../../../shared/enums.ts';
-import { ask, type Question } from '../../client.ts';
+import { type Answer, ask, type Question } from '../../client.ts';
 import { useBankName } from '../../i18n/index.ts';
 import { useRun } from '../../query.ts';
 import { go } from '../../router.ts';
@@ -22,14 +22,19 @@ import { useImportDays } from './use-import-days.ts';
 interface PreviewFormProps {
   imports: readonly ImportSummary[];
   connection: ConnectionSummary;
+  /** Made before, newest first: what the last one was about is chosen again. */
+  previews: Answer<'preview.list'>['previews'];
 }
 
 const newestFirst = (a: ImportSummary, b: ImportSummary): number => b.created_at.localeCompare(a.created_at);
 
-/** The connector when there is nothing to choose: the sample's, or the only active one. */
-function onlyConnector({ connectors }: ConnectionSummary): string {
+/** The connector that is most likely meant: the sample's, that of the last preview of this connection, or the only active one. */
+function likelyConnector({ connectors }: ConnectionSummary, previews: PreviewFormProps['previews']): string {
+  const has = (wanted: string | null | undefined): wanted is string => connectors.some(({ id }) => id === wanted);
   const sample = sampleStore.get()?.connector_config_id;
-  if (sample !== undefined && connectors.some(({ id }) => id === sample)) return sample;
+  if (has(sample)) return sample;
+  const last = previews.find(({ connector_config_id }) => has(connector_config_id))?.connector_config_id;
+  if (has(last)) return last;
   const active = connectors.filter(({ is_active }) => is_active);
   return active.length === 1 ? (active[0]?.id ?? '') : '';
 }
@@ -40,11 +45,11 @@ function reaches(state: SyncState | undefined, { from, to }: { from: string; to:
   return oldest !== null && newest !== null && oldest <= from && newest >= to;
 }
 
-function useChoices({ imports, connection }: PreviewFormProps) {
+function useChoices({ imports, connection, previews }: PreviewFormProps) {
   const [intent] = useState(() => intentStore.get());
   const [chosen, setChosen] = useState<readonly string[]>(() => intent ?? imports.toSorted(newestFirst).slice(0, 1).map((each) => each.import_id));
   const [scope, setScope] = useState<Scope>('Connector');
-  const [connector, setConnector] = useState(() => onlyConnector(connection));
+  const [connector, setConnector] = useState(() => likelyConnector(connection, previews));
   const [merchant, setMerchant] = useState('');
   const [several, setSeveral] = useState<(typeof severalMerchants)[number] | null>(null);
   const [typed, setTyped] = useState<{ from?: string; to?: string }>({});
@@ -103,10 +108,11 @@ function SeveralField({ choices }: { choices: ReturnType<typeof useChoices> }) {
 }
 
 /** Asks which files, whose, and which days; a file just imported is previewed at once where nothing is left to ask. */
-export function PreviewForm({ imports, connection }: PreviewFormProps) {
+export function PreviewForm(props: PreviewFormProps) {
+  const { imports, connection } = props;
   const { t } = useTranslation();
   const bankName = useBankName();
-  const choices = useChoices({ imports, connection });
+  const choices = useChoices(props);
   const { running, error, run } = useRun();
   const { question, chosen, from, to } = choices;
   const preview = useCallback(

@@ -29,7 +29,7 @@ function PreviewDesk() {
   return (
     <Page title={t('preview.title')} lead={t('preview.lead')}>
       <ErrorNote error={imports.error ?? previews.error} />
-      {imports.data === undefined || connection === null ? (
+      {imports.data === undefined || previews.data === undefined || connection === null ? (
         <Skeleton lines={5} />
       ) : imports.data.imports.length === 0 ? (
         <Empty
@@ -45,7 +45,7 @@ function PreviewDesk() {
         </Empty>
       ) : (
         <Card title={t('preview.new')}>
-          <PreviewForm key={connection.connection_id} imports={imports.data.imports} connection={connection} />
+          <PreviewForm key={connection.connection_id} imports={imports.data.imports} previews={previews.data.previews} connection={connection} />
         </Card>
       )}
       {previews.data === undefined || previews.data.previews.length === 0 ? null : (

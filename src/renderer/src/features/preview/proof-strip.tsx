@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { NotSent, PreviewSummary } from '../../../../shared/contract/preview.ts';
-import { discrepancies, type Discrepancy } from '../../../../shared/enums.ts';
+import type { PreviewProof } from '../../../../shared/contract/preview.ts';
 import { formatKurus } from '../../../../shared/money.ts';
+import { isSideProven } from '../../../../shared/proof.ts';
 import { say } from '../../../../shared/text/say.ts';
 import { useLook } from '../../preferences.ts';
 import { Amount } from '../../ui/amount.tsx';
@@ -9,132 +9,117 @@ import { formatCount, formatLira } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Coin } from '../../ui/verdict.tsx';
-import { type Proof, rowsOf } from './sums.ts';
-
-interface ProofStripProps {
-  summary: PreviewSummary;
-  proof: Proof;
-  by: 'lira' | 'rows';
-  bucket: Discrepancy | null;
-  onBucket(verdict: Discrepancy): void;
-}
+import { partsOf, type ProofPart, type ProofUnit, type Segment, segmentsOf } from './sums.ts';
 
 /** A part narrower than this share shows its colour alone; its coin would not fit. */
-const COIN_SHARE = 0.07;
+const COIN_SHARE = 0.05;
+const sides = ['payven', 'bank'] as const;
 
-/**
- * One bar a side, both to one scale, cut into the buckets. A press on a part filters;
- * the keyboard and screen readers do the same on the ledger's rows.
- */
-export function ProofStrip({ summary, proof, by, bucket, onBucket }: ProofStripProps) {
+/** What a part of a bar is called. */
+function usePartName(): (part: ProofPart) => string {
   const { t } = useTranslation();
   const { language } = useLook();
-  const sides = (['db', 'bank'] as const).map((side) => {
-    const parts = discrepancies.map((verdict) => ({
-      verdict,
-      size: by === 'rows' ? rowsOf(summary.counts, verdict, side) : Math.abs(summary.buckets[verdict][side]),
-    }));
-    const gap = Math.abs(by === 'lira' ? proof.gaps[side] : side === 'bank' ? proof.gaps.rows : 0);
-    return { side, parts, gap, whole: parts.reduce((sum, part) => sum + part.size, gap) };
+  return ({ kind, name }) => {
+    if (kind === 'verdict') return say(language, `verdict.${name}`);
+    if (kind === 'not_sent') return t(`preview.not_sent_${name}`);
+    if (kind === 'not_considered') return t(`proof.left_${name}`);
+    return t('preview.unaccounted');
+  };
+}
+
+interface ProofStripProps {
+  proof: PreviewProof;
+  unit: ProofUnit;
+  /** Whether a part is what the lines show; null: all of them are. */
+  isOn: ((part: ProofPart) => boolean) | null;
+  onPart(part: ProofPart): void;
+}
+
+/**
+ * One bar a side, both to one scale: the whole file and the whole period, cut into their
+ * parts. A press on a part shows what is in it; the keyboard does the same on the ledgers
+ * and on the words below.
+ */
+export function ProofStrip({ proof, unit, isOn, onPart }: ProofStripProps) {
+  const { t } = useTranslation();
+  const nameOf = usePartName();
+  const bars = sides.map((side) => {
+    const segments = segmentsOf(proof, side, unit);
+    return { side, segments };
   });
-  const scale = Math.max(1, ...sides.map((each) => each.whole));
+  const scale = Math.max(1, ...bars.map(({ segments }) => segments.reduce((sum, { size }) => sum + size, 0)));
+  const label = (segment: Segment): string => `${nameOf(segment)}: ${t('proof.rows', { n: formatCount(segment.rows) })} · ${formatLira(segment.amount)}`;
   return (
     <div className="proof">
-      {sides.map(({ side, parts, gap, whole }) => (
+      {bars.map(({ side, segments }) => (
         <div key={side} style={{ display: 'contents' }}>
-          <span>{side === 'db' ? t('preview.side_payven') : t('preview.side_bank')}</span>
-          <div className="proof__bar" aria-hidden="true" style={{ width: `${(whole / scale) * 100}%` }}>
-            {parts
-              .filter((part) => part.size > 0)
-              .map(({ verdict, size }) => (
-                <span
-                  key={verdict}
-                  className="proof__part"
-                  data-verdict={verdict}
-                  data-dim={bucket !== null && bucket !== verdict ? true : undefined}
-                  title={`${say(language, `verdict.${verdict}`)}: ${by === 'rows' ? formatCount(size) : formatLira(size)}`}
-                  style={{ flex: `${size} 0 0` }}
-                  onClick={() => onBucket(verdict)}
-                >
-                  {size / scale > COIN_SHARE ? <Coin verdict={verdict} /> : null}
-                </span>
-              ))}
-            {gap > 0 ? <span className="proof__gap" title={t('preview.unaccounted')} style={{ flex: `${gap} 0 0` }} /> : null}
+          <span>{t(`preview.side_${side}`)}</span>
+          <div className="proof__bar proof__bar--aligned" aria-hidden="true">
+            {segments.map((segment) => (
+              <span
+                key={`${segment.kind} ${segment.name}`}
+                className={segment.kind === 'gap' ? 'proof__gap' : segment.kind === 'verdict' ? 'proof__part' : 'proof__part proof__part--apart'}
+                data-verdict={segment.kind === 'verdict' ? segment.name : undefined}
+                data-testid={`proof-${side}-${segment.name}`}
+                data-dim={isOn !== null && segment.kind !== 'gap' && !isOn(segment) ? true : undefined}
+                title={label(segment)}
+                style={{ width: `${(segment.size / scale) * 100}%` }}
+                onClick={() => onPart(segment)}
+              >
+                {segment.kind === 'verdict' && segment.size / scale > COIN_SHARE ? <Coin verdict={segment.name} /> : null}
+              </span>
+            ))}
           </div>
-          <span className="end">
-            {by === 'rows' ? formatCount(side === 'db' ? proof.dbRows : proof.bankRows) : <Amount value={side === 'db' ? summary.amounts.db : summary.amounts.bank} />}
-          </span>
+          <span className="end">{unit === 'rows' ? formatCount(proof[side].total.rows) : <Amount value={proof[side].total.amount} />}</span>
         </div>
       ))}
     </div>
   );
 }
 
-const reasons = [
-  'out_of_period',
-  'failed',
-  'fees',
-  'totals',
-  'rejected',
-  'left_out',
-  'foreign_currency',
-  'other_merchant',
-  'instalments',
-  'instalments_grouped',
-] as const;
-
-/** Why rows of the file stay here, with their numbers; each leads to its rows. */
-function KeptRows({ summary, onKept }: { summary: PreviewSummary; onKept(bucket: keyof NotSent): void }) {
-  const { t } = useTranslation();
-  const some = reasons.filter((reason) => summary.not_sent[reason] > 0);
-  return (
-    <div className="muted row kept-list">
-      <span>{t('preview.not_sent')}:</span>
-      {some.length === 0 ? <span>{t('preview.not_sent_none')}</span> : null}
-      {some.map((reason) => (
-        <button key={reason} type="button" className="link-button" data-testid={`kept-${reason}`} onClick={() => onKept(reason)}>
-          {t(`preview.not_sent_${reason}`)} {formatCount(summary.not_sent[reason])}
-        </button>
-      ))}
-    </div>
-  );
+/** What of a side stays apart, each part a way to its rows. */
+function Apart({ proof, side, onPart }: { proof: PreviewProof; side: keyof PreviewProof; onPart(part: ProofPart): void }) {
+  const nameOf = usePartName();
+  const apart = segmentsOf(proof, side, 'rows').filter(({ kind }) => kind === 'not_sent' || kind === 'not_considered');
+  return apart.map((segment) => (
+    <button key={segment.name} type="button" className="link-button" data-testid={`${side === 'bank' ? 'kept' : 'left'}-${segment.name}`} onClick={() => onPart(segment)}>
+      {nameOf(segment)} {formatCount(segment.rows)}
+    </button>
+  ));
 }
 
-interface ProofChecksProps {
-  summary: PreviewSummary;
-  proof: Proof;
-  fileRows: number | null;
-  onKept(bucket: keyof NotSent): void;
-}
-
-/** The same proof in words: what adds up, and what does not. */
-export function ProofChecks({ summary, proof, fileRows, onKept }: ProofChecksProps) {
+/** What adds up, side by side: the whole is what takes part and what stays apart. */
+export function ProofChecks({ proof, onPart }: { proof: PreviewProof; onPart(part: ProofPart): void }) {
   const { t } = useTranslation();
-  const { gaps } = proof;
-  const { overlapping_rows: overlapping } = summary;
-  const checks = [
-    ...(fileRows === null
-      ? []
-      : [{ gap: gaps.file, text: t('preview.check_file', { data: formatCount(fileRows), sent: formatCount(summary.sent), kept: formatCount(proof.notSent) }) }]),
-    { gap: gaps.rows, text: t('preview.check_bank', { sent: formatCount(summary.sent), sum: formatCount(proof.bankRows) }) },
-    { gap: gaps.bank, text: t('preview.check_bank_sum', { sum: formatKurus(summary.amounts.bank), parts: formatKurus(proof.bank) }) },
-    { gap: gaps.db, text: t('preview.check_payven_sum', { sum: formatKurus(summary.amounts.db), parts: formatKurus(proof.db) }) },
-  ];
   return (
-    <>
-      <ul className="checks" style={{ marginTop: 10 }}>
-        {checks.map(({ gap, text }) => (
-          <li key={text} {...(gap === 0 ? { 'data-good': true } : { 'data-bad': true })}>
-            <Icon name={gap === 0 ? 'check' : 'cross'} size={14} />
-            <span>
-              {text}
-              {gap === 0 ? null : <strong> {t('preview.check_bad')}</strong>}
-            </span>
+    <ul className="checks">
+      {sides.map((side) => {
+        const { total, unaccounted, where } = proof[side];
+        const { inside, outside } = partsOf(proof[side]);
+        const good = isSideProven(proof[side]);
+        return (
+          <li key={side} data-side={side} {...(good ? { 'data-good': true } : { 'data-bad': true })}>
+            <Icon name={good ? 'check' : 'cross'} size={14} />
+            <div>
+              <div>
+                {t(`proof.check_${side}`, { total: formatCount(total.rows), inside: formatCount(inside.rows), outside: formatCount(outside.rows) })}{' '}
+                <span className="muted">{t('proof.check_sum', { total: formatKurus(total.amount), inside: formatKurus(inside.amount), outside: formatKurus(outside.amount) })}</span>
+              </div>
+              {outside.rows === 0 ? null : (
+                <div className="row kept-list">
+                  <Apart proof={proof} side={side} onPart={onPart} />
+                </div>
+              )}
+              {good ? null : (
+                <Note tone="error">
+                  <p>{t('proof.gap', { rows: formatCount(unaccounted.rows), amount: formatLira(unaccounted.amount) })}</p>
+                  {where.length === 0 ? null : <p>{t('proof.gap_where', { places: where.join(' · ') })}</p>}
+                </Note>
+              )}
+            </div>
           </li>
-        ))}
-      </ul>
-      <KeptRows summary={summary} onKept={onKept} />
-      {overlapping === 0 ? null : <Note tone="warn">{t('preview.overlapping', { count: overlapping, n: formatCount(overlapping) })}</Note>}
-    </>
+        );
+      })}
+    </ul>
   );
 }

@@ -13,6 +13,7 @@ import { formatCount, formatInstant, formatRange } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/note.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { useConnectionId, useDesk } from '../frame/desk-context.tsx';
+import { useMerchantsDoubt } from './use-merchants-doubt.ts';
 import { useOpenElsewhere } from './use-open-elsewhere.ts';
 import { usePreviewAgain } from './use-preview-again.ts';
 
@@ -134,6 +135,7 @@ export function StartDialog({ open, summary, onClose }: { open: boolean; summary
   const { t } = useTranslation();
   const { running, error, run, clear } = useRun();
   const scope = useScopeName(summary);
+  const doubt = useMerchantsDoubt(summary);
   const start = async (force: boolean): Promise<void> => {
     const started = await run('reconciliation.start', { preview_id: summary.preview_id, confirmed: true, force });
     if (started !== null) go('review', started.reconciliation_id);
@@ -166,6 +168,8 @@ export function StartDialog({ open, summary, onClose }: { open: boolean; summary
           <dt>{t('preview.start_size')}</dt>
           <dd className="end">{t('preview.size_kb', { n: formatCount(Math.max(1, Math.ceil(summary.request_bytes / 1024))) })}</dd>
         </dl>
+        {summary.assumed === 0 ? null : <Note tone="warn">{t('preview.assumed_note', { count: summary.assumed, n: formatCount(summary.assumed) })}</Note>}
+        {doubt ? <Note tone="warn">{t('preview.start_merchants')}</Note> : null}
         <Notices open={open} summary={summary} onDaily={daily} />
         <Busy running={running} />
         <ErrorNote error={error}>{error === null ? null : <NextStep error={error} onForce={() => void start(true)} onPreview={() => void preview.again()} onDaily={daily} />}</ErrorNote>
@@ -173,8 +177,10 @@ export function StartDialog({ open, summary, onClose }: { open: boolean; summary
         <ErrorNote error={preview.error} />
         <Changed error={error} summary={summary} />
         <div className="row" style={{ justifyContent: 'flex-end' }}>
-          <Action onClick={close}>{t('dialog.back')}</Action>
-          <Action look="main" data-autofocus disabled={running !== null} onClick={() => void start(false)}>
+          <Action data-autofocus onClick={close}>
+            {t('dialog.back')}
+          </Action>
+          <Action look="main" disabled={running !== null} onClick={() => void start(false)}>
             {t('preview.start_go')}
           </Action>
         </div>

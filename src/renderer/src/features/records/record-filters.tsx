@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useOutside } from '../../i18n/index.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
+import { useActions } from '../../ui/use-actions.ts';
 import { orders, type RecordFilter } from './use-record-list.ts';
 
 interface RecordFiltersProps {
@@ -18,7 +18,7 @@ export function RecordFilters({ filter, statuses, onChange }: RecordFiltersProps
   const { t } = useTranslation();
   const outside = useOutside();
   const search = useRef<HTMLInputElement>(null);
-  useKeys({ '/': () => search.current?.focus() });
+  useActions([{ id: 'records.search', group: 'filter', label: t('keys.search'), keys: ['/'], run: () => search.current?.focus() }]);
   return (
     <div className="filters" role="search">
       <TextInput

@@ -83,7 +83,7 @@ export function SettlementsScreen() {
   const { range, setRange, sums, list, at, setActive, filtered } = useSettlements();
   const columns = useSettlementColumns();
   const current = list.rowAt(at);
-  useStatusBar(list.total === null ? null : { rows: list.total, sum: sums?.net_amount ?? null, selected: null, left: null });
+  useStatusBar(list.total === null ? null : { rows: list.total, sum: sums?.net_amount ?? null, of: 'net', selected: null, left: null });
   if (list.total === 0 && !filtered) {
     return (
       <Page title={t('settlements.title')}>

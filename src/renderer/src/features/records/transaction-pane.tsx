@@ -9,6 +9,7 @@ import { formatDay, formatInstant } from '../../ui/format.ts';
 import { ErrorNote } from '../../ui/note.tsx';
 import { useConnectionId } from '../frame/desk-context.tsx';
 import { Fact, Source } from './fact.tsx';
+import { useConnectorName } from './use-connector-name.ts';
 
 type Got = Answer<'transaction.get'>;
 
@@ -66,6 +67,7 @@ function Refunds({ refunds }: { refunds: Got['refunds'] }) {
 export function TransactionPane({ id }: { id: string }) {
   const { t } = useTranslation();
   const outside = useOutside();
+  const connectorOf = useConnectorName();
   const { data, error } = useAsk('transaction.get', { ...useConnectionId(), id });
   if (data === undefined) return <div className="pane__part">{error === null ? <Skeleton lines={7} /> : <ErrorNote error={error} />}</div>;
   const { transaction: it } = data;
@@ -94,7 +96,7 @@ export function TransactionPane({ id }: { id: string }) {
           </Fact>
           <Fact label={t('records.completed')}>{it.completed_at === null ? null : formatInstant(it.completed_at)}</Fact>
           <Fact label={t('records.settlement')}>{it.settlement_date === null ? null : formatDay(it.settlement_date)}</Fact>
-          <Fact label={t('records.connector')}>{it.connector_code}</Fact>
+          <Fact label={t('records.connector')}>{connectorOf(it)}</Fact>
           <Fact label={t('records.order_no')}>{it.external_id ?? it.basket_id}</Fact>
           <Fact label={t('records.provider_id')}>{it.provider_transaction_id}</Fact>
           <Fact label={t('records.rrn')}>{it.rrn}</Fact>

@@ -1,79 +1,107 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countKeyOf } from '../../../../shared/contract/preview.ts';
 import type { ReconciliationSummary } from '../../../../shared/contract/reconciliation.ts';
 import { discrepancies, type Discrepancy } from '../../../../shared/enums.ts';
+import { causes as allCauses, type Cause } from '../../../../shared/evidence.ts';
+import type { ReviewFilter } from '../../../../shared/review-filter.ts';
 import { say } from '../../../../shared/text/say.ts';
 import { useLook } from '../../preferences.ts';
-import { useAsk } from '../../query.ts';
 import { formatCount } from '../../ui/format.ts';
-import { Icon } from '../../ui/icons.tsx';
 import { Coin, DecisionSign } from '../../ui/verdict.tsx';
+import { FacetCount, FacetRow, type FacetValue } from './facet-row.tsx';
+import { causesUnder, toCause, toConflicts, toVerdict } from './filters.ts';
+import { showsConflicts } from './rows.ts';
+
+/** Counts of the buckets and their causes; a bucket without one has no rows. */
+export interface Tree {
+  readonly verdicts: readonly FacetValue[];
+  readonly causes: readonly (FacetValue & { readonly verdict: string })[];
+}
 
 interface BucketListProps {
   summary: ReconciliationSummary;
-  bucket: Discrepancy | null;
-  onBucket(verdict: Discrepancy | null): void;
-  /** The list shows conflicts alone. */
-  conflicts: boolean;
-  onConflicts(): void;
+  /** Undefined until it is counted. */
+  tree: Tree | undefined;
+  filter: ReviewFilter;
+  onFilter(filter: ReviewFilter): void;
 }
 
-/** Details of a verdict that are open at Payven; undefined until they are counted. */
-function usePending(reconciliationId: string, verdict: Discrepancy | null): number | undefined {
-  const input = { reconciliation_id: reconciliationId, detail_status: 'Pending', limit: 1 };
-  return useAsk('reconciliation.show', verdict === null ? null : { ...input, discrepancy: verdict }).data?.total;
-}
+const NONE = { rows: 0, undecided: 0, stake: 0 };
 
-function Bucket({ summary, verdict, on, onPick }: { summary: ReconciliationSummary; verdict: Discrepancy; on: boolean; onPick(): void }) {
+function Causes({ verdict, tree, filter, onFilter }: Omit<BucketListProps, 'summary' | 'tree'> & { verdict: Discrepancy; tree: Tree }) {
   const { t } = useTranslation();
   const { language } = useLook();
-  const count = summary.counts[countKeyOf[verdict]];
-  const open = usePending(summary.reconciliation_id, verdict === 'Matched' ? null : verdict);
+  const { open, expected } = causesUnder(tree.causes, verdict);
+  const rowOf = (cause: FacetValue) => {
+    const known = allCauses.find((each) => each === cause.value);
+    const isOn = known !== undefined && filter.causes?.includes(known) === true && filter.verdicts?.includes(verdict) === true;
+    const pick = (value: Cause): void => onFilter(toCause(filter, verdict, value));
+    return <FacetRow key={cause.value} indent facet={cause} label={say(language, `cause.${cause.value}`)} on={isOn} onPick={() => known !== undefined && pick(known)} />;
+  };
   return (
-    <button type="button" className="bucket" data-verdict={verdict} data-testid={`bucket-${verdict}`} aria-pressed={on} onClick={onPick}>
-      <Coin verdict={verdict} />
-      <span>{say(language, `verdict.${verdict}`)}</span>
-      {verdict === 'Matched' || count === 0 || open === undefined ? (
-        <span className="bucket__count">{formatCount(count)}</span>
-      ) : (
-        <span title={open === 0 ? t('review.all_decided') : t('review.waiting', { count: open, n: formatCount(open) })}>
-          {open === 0 ? (
-            <span className="bucket__done">
-              <Icon name="check" size={13} /> {formatCount(count)}
-            </span>
-          ) : (
-            <>
-              <span className="bucket__count">{formatCount(open)}</span>
-              <span className="bucket__left"> / {formatCount(count)}</span>
-            </>
-          )}
-          <span className="sr-only">, {open === 0 ? t('review.all_decided') : t('review.waiting', { count: open, n: formatCount(open) })}</span>
-        </span>
+    <>
+      {open.map(rowOf)}
+      {expected.length === 0 ? null : (
+        <div role="group" aria-label={t('facet.expected')}>
+          <div className="facet__head">{t('facet.expected')}</div>
+          {expected.map(rowOf)}
+        </div>
       )}
-    </button>
+    </>
   );
 }
 
-/** The five verdicts as filters, with what is open in each, and the conflicts where there are any. */
-export function BucketList({ summary, bucket, onBucket, conflicts, onConflicts }: BucketListProps) {
+/** The five verdicts as filters, under each its causes, with what waits and what is at stake; then the conflicts. */
+export const BucketList = memo(({ summary, tree, filter, onFilter }: BucketListProps) => {
   const { t } = useTranslation();
-  const total = Object.values(summary.counts).reduce((sum, count) => sum + count, 0);
+  const { language } = useLook();
+  const conflicts = showsConflicts(filter);
+  const [only] = filter.verdicts?.length === 1 ? filter.verdicts : [null];
+  const total = tree?.verdicts.reduce((sum, { rows, undecided, stake }) => ({ rows: sum.rows + rows, undecided: sum.undecided + undecided, stake: sum.stake + stake }), NONE);
   return (
-    <div className="buckets" role="group" aria-label={t('review.buckets')}>
-      <button type="button" className="bucket" data-testid="bucket-all" aria-pressed={bucket === null && !conflicts} onClick={() => onBucket(null)}>
-        <span>{t('review.every')}</span>
-        <span className="bucket__count">{formatCount(total)}</span>
+    <div className="facets" role="group" aria-label={t('review.buckets')}>
+      <button type="button" className="facet" data-testid="bucket-all" aria-keyshortcuts="0" aria-pressed={filter.verdicts === undefined && !conflicts} onClick={() => onFilter(toVerdict(filter, null))}>
+        <span className="facet__name">{t('review.every')}</span>
+        {total === undefined ? null : <FacetCount facet={total} />}
       </button>
-      {discrepancies.map((verdict) => (
-        <Bucket key={verdict} summary={summary} verdict={verdict} on={bucket === verdict} onPick={() => onBucket(bucket === verdict ? null : verdict)} />
-      ))}
+      {discrepancies.map((verdict, at) => {
+        const facet = tree?.verdicts.find(({ value }) => value === verdict);
+        const isOn = filter.verdicts?.includes(verdict) === true;
+        return (
+          <div key={verdict} className="bucket-group" data-verdict={verdict}>
+            <button
+              type="button"
+              className="facet facet--bucket"
+              data-testid={`bucket-${verdict}`}
+              aria-keyshortcuts={String(at + 1)}
+              aria-pressed={isOn && filter.causes === undefined}
+              data-within={isOn ? true : undefined}
+              onClick={() => onFilter(toVerdict(filter, only === verdict && filter.causes === undefined ? null : verdict))}
+            >
+              <Coin verdict={verdict} />
+              <span className="facet__name">{say(language, `verdict.${verdict}`)}</span>
+              {tree === undefined ? null : <FacetCount facet={facet ?? NONE} />}
+            </button>
+            {tree === undefined || verdict === 'Matched' ? null : <Causes verdict={verdict} tree={tree} filter={filter} onFilter={onFilter} />}
+          </div>
+        );
+      })}
       {summary.conflicts === 0 && !conflicts ? null : (
-        <button type="button" className="bucket bucket--conflict" data-testid="bucket-conflicts" aria-pressed={conflicts} aria-keyshortcuts="6" title={t('conflict.bucket_title')} onClick={onConflicts}>
+        <button
+          type="button"
+          className="facet facet--conflict"
+          data-testid="bucket-conflicts"
+          aria-pressed={conflicts}
+          aria-keyshortcuts="6"
+          title={t('conflict.bucket_title')}
+          onClick={() => onFilter(toConflicts(filter))}
+        >
           <DecisionSign mark="conflict" />
-          <span>{t('conflict.bucket')}</span>
-          <span className="bucket__count">{formatCount(summary.conflicts)}</span>
+          <span className="facet__name">{t('conflict.bucket')}</span>
+          <span className="facet__count">{formatCount(summary.conflicts)}</span>
         </button>
       )}
     </div>
   );
-}
+});
+BucketList.displayName = 'BucketList';

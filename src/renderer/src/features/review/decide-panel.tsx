@@ -1,98 +1,79 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Action as DecisionAction, type Discrepancy, transactionStatuses } from '../../../../shared/enums.ts';
+import type { Action as DecisionAction } from '../../../../shared/enums.ts';
 import { say } from '../../../../shared/text/say.ts';
-import { useOutside } from '../../i18n/index.ts';
 import { useLook } from '../../preferences.ts';
-import { Action, Key } from '../../ui/action.tsx';
-import { formatCount, parseLira } from '../../ui/format.ts';
-import { Coin } from '../../ui/verdict.tsx';
-import type { DecisionExtra } from './use-decisions.ts';
+import { Key } from '../../ui/action.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Candidates } from './candidates.tsx';
+import { changeOfRow, changeOfSums, likelyStatus } from './change.ts';
+import { decisionKeys, fieldOf } from './decision-keys.ts';
+import { advisedAction } from './group.ts';
+import { RemarkField } from './remark-field.tsx';
+import type { Pane } from './use-pane.ts';
+import { singleOf } from './single.ts';
+import { useChangeWords } from './use-change-words.ts';
+import { AmountField, StatusField } from './value-fields.tsx';
+import type { Work } from './work.ts';
 
-/** Each answer and its key; the two that need a value open a field first. */
-export const decisionKeys = [
-  ['AcceptBank', 'B'],
-  ['AcceptDb', 'P'],
-  ['MarkMatched', 'E'],
-  ['Ignore', 'Y'],
-  ['AdjustAmount', 'T'],
-  ['ForceStatus', 'D'],
-] as const satisfies readonly (readonly [DecisionAction, string])[];
-
-export type OpenField = 'amount' | 'status' | null;
-
-interface DecidePanelProps {
-  /** How many details the answer will be for; none closes the panel's buttons. */
-  count: number;
-  remarks: string;
-  onRemarks(text: string): void;
-  remarksRef: RefObject<HTMLTextAreaElement | null>;
-  open: OpenField;
-  onOpen(field: OpenField): void;
-  onDecide(action: DecisionAction, extra: DecisionExtra): void;
-  /** Whose details could all be decided at once. */
-  verdict: Discrepancy | null;
-  onGroup(verdict: Discrepancy): void;
-  /** Back to the list. */
-  onLeave(): void;
+interface PanelProps {
+  work: Work;
+  pane: Pane;
 }
 
-function AmountField({ onApply }: { onApply(amount: number): void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const [bad, setBad] = useState(false);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const amount = parseLira(text);
-    setBad(amount === null);
-    if (amount !== null) onApply(amount);
-  };
-  return (
-    <form className="decide__wide row" style={{ alignItems: 'flex-end' }} onSubmit={submit}>
-      <TextInput
-        autoFocus
-        label={t('decide.amount')}
-        placeholder={t('decide.amount_hint')}
-        value={text}
-        error={bad ? t('decide.amount_bad') : null}
-        inputMode="decimal"
-        onChange={(event) => setText(event.currentTarget.value)}
-        style={{ flex: 1 }}
-      />
-      <Action type="submit">{t('decide.apply')}</Action>
-    </form>
-  );
-}
-
-function StatusField({ onApply }: { onApply(status: string): void }) {
-  const { t } = useTranslation();
-  const outside = useOutside();
-  const [status, setStatus] = useState<string>('Completed');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onApply(status);
-  };
-  return (
-    <form className="decide__wide row" style={{ alignItems: 'flex-end' }} onSubmit={submit}>
-      <NativeSelect
-        autoFocus
-        label={t('decide.status')}
-        value={status}
-        data={transactionStatuses.map((value) => ({ value, label: outside('status', value) }))}
-        onChange={(event) => setStatus(event.currentTarget.value)}
-        style={{ flex: 1 }}
-      />
-      <Action type="submit">{t('decide.apply')}</Action>
-    </form>
-  );
-}
-
-/** The six answers with their keys, a remark, and the fields two of them need. */
-export function DecidePanel(props: DecidePanelProps) {
-  const { count, remarks, open, onOpen, onDecide, verdict } = props;
+function Buttons({ work, pane }: PanelProps) {
   const { t } = useTranslation();
   const { language } = useLook();
+  const wordsOf = useChangeWords();
+  const single = singleOf(work);
+  const sums = work.selection.sums;
+  const will = (action: DecisionAction): string => {
+    if (fieldOf(action, single) === 'pair') return t('will.choose_partner');
+    if (single !== null) return wordsOf(changeOfRow(action, single));
+    return sums === null ? '…' : wordsOf(changeOfSums(action, sums));
+  };
+  const advised = single === null ? null : advisedAction(single.cause);
+  return decisionKeys.map(([action, key]) => {
+    const field = fieldOf(action, single);
+    return (
+      <button
+        key={action}
+        type="button"
+        className="decide__button"
+        aria-keyshortcuts={key}
+        data-advised={action === advised ? true : undefined}
+        title={action === advised ? t('will.advised') : undefined}
+        aria-expanded={field === null ? undefined : pane.open === field}
+        onClick={() => pane.answer(action)}
+      >
+        <span className="decide__name">
+          {say(language, `action.${action}`)} <Key>{key}</Key>
+        </span>
+        <span className="decide__will">{will(action)}</span>
+        {action === advised ? <span className="sr-only">{t('will.advised')}</span> : null}
+      </button>
+    );
+  });
+}
+
+function Field({ work, pane }: PanelProps) {
+  const single = singleOf(work);
+  // A value begun for one item must not go to another.
+  const key = single?.id ?? `many ${work.targets.length}`;
+  if (pane.open === 'amount') {
+    const usual = single === null ? null : (single.bank_amount ?? single.db_amount);
+    return <AmountField key={key} usual={usual} from={single?.db_amount ?? null} many={single === null} onApply={(adjusted_amount) => pane.decide('AdjustAmount', { adjusted_amount })} />;
+  }
+  if (pane.open === 'status') {
+    return <StatusField key={key} usual={likelyStatus(single?.bank_status ?? null)} from={single?.db_status ?? null} many={single === null} onApply={(applied_status) => pane.decide('ForceStatus', { applied_status })} />;
+  }
+  if (pane.open !== 'pair' || single === null) return null;
+  return <Candidates key={single.id} reconciliationId={work.id} row={single} onPair={pane.pair} onLeave={pane.leave} />;
+}
+
+/** The six answers with their keys and what each would change, a remark, and the fields some of them need. */
+export function DecidePanel({ work, pane }: PanelProps) {
+  const { t } = useTranslation();
+  const count = work.targets.length;
   if (count === 0) {
     return (
       <section className="pane__part" aria-label={t('decide.title_one')}>
@@ -100,7 +81,6 @@ export function DecidePanel(props: DecidePanelProps) {
       </section>
     );
   }
-  const fieldOf = (action: DecisionAction): OpenField => (action === 'AdjustAmount' ? 'amount' : action === 'ForceStatus' ? 'status' : null);
   return (
     <section
       className="pane__part stack"
@@ -109,48 +89,20 @@ export function DecidePanel(props: DecidePanelProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
-        props.onLeave();
+        pane.leave();
       }}
     >
       <div className="row spread">
         <h3>{count > 1 ? t('decide.title_many', { n: formatCount(count) }) : t('decide.title_one')}</h3>
-        {verdict === null ? null : (
-          <button type="button" className="decide__group" aria-keyshortcuts="G" onClick={() => props.onGroup(verdict)}>
-            <Coin verdict={verdict} /> {t('decide.group')} <Key>G</Key>
-          </button>
-        )}
+        <button type="button" className="decide__group" aria-keyshortcuts="G" onClick={pane.openGroup}>
+          {t('decide.group')} <Key>G</Key>
+        </button>
       </div>
       <div className="decide">
-        {decisionKeys.map(([action, key]) => {
-          const field = fieldOf(action);
-          return (
-            <button
-              key={action}
-              type="button"
-              className="decide__button"
-              aria-keyshortcuts={key}
-              aria-expanded={field === null ? undefined : open === field}
-              onClick={() => (field === null ? onDecide(action, {}) : onOpen(open === field ? null : field))}
-            >
-              {say(language, `action.${action}`)} <Key>{key}</Key>
-            </button>
-          );
-        })}
-        {open === 'amount' ? <AmountField onApply={(adjusted_amount) => onDecide('AdjustAmount', { adjusted_amount })} /> : null}
-        {open === 'status' ? <StatusField onApply={(applied_status) => onDecide('ForceStatus', { applied_status })} /> : null}
+        {pane.open === 'pair' ? null : <Buttons work={work} pane={pane} />}
+        <Field work={work} pane={pane} />
       </div>
-      <Textarea
-        ref={props.remarksRef}
-        aria-label={t('decide.remarks')}
-        placeholder={t('decide.remarks_short')}
-        rightSection={<Key>N</Key>}
-        value={remarks}
-        maxLength={2000}
-        autosize
-        minRows={1}
-        maxRows={5}
-        onChange={(event) => props.onRemarks(event.currentTarget.value)}
-      />
+      <RemarkField value={pane.remarks} onChange={pane.setRemarks} fieldRef={pane.remarksRef} onLeave={pane.leave} />
     </section>
   );
 }

@@ -19,7 +19,7 @@ export function StateTag({ status }: { status: string | null }) {
 }
 
 /** What was decided here and has not reached Payven, and what met another's. */
-function Unsent({ row: { waiting, conflicts } }: { row: ReconciliationSummary }) {
+export function Unsent({ row: { waiting, conflicts } }: { row: ReconciliationSummary }) {
   const { t } = useTranslation();
   if (waiting + conflicts === 0) return <span className="quiet">–</span>;
   return (

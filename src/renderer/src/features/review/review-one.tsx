@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReconciliationSummary } from '../../../../shared/contract/reconciliation.ts';
 import { closedStatuses } from '../../../../shared/enums.ts';
 import { useAge } from '../../i18n/index.ts';
+import type { DeskError } from '../../client.ts';
 import { useAsk, useRun } from '../../query.ts';
 import { routeTo } from '../../router.ts';
 import { Action, Key } from '../../ui/action.tsx';
@@ -10,12 +11,12 @@ import { Busy, Skeleton } from '../../ui/busy.tsx';
 import { formatCount, formatRange } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
-import { CancelDialog, FinalizeDialog } from './closing-dialogs.tsx';
+import { useActions } from '../../ui/use-actions.ts';
 import { pushDecisions, stopPush } from '../sending/push.ts';
 import { Progress } from './progress.tsx';
 import { StateTag } from './reconciliation-table.tsx';
 import { useExport } from './use-export.ts';
-import { usePushing } from './use-workspace.ts';
+import { usePushing, useWorkspace } from './use-workspace.ts';
 import { Workspace } from './workspace.tsx';
 
 export const isClosed = ({ overall_status }: ReconciliationSummary): boolean => overall_status !== null && closedStatuses.includes(overall_status);
@@ -23,7 +24,6 @@ export const isClosed = ({ overall_status }: ReconciliationSummary): boolean => 
 function Lead({ summary }: { summary: ReconciliationSummary }) {
   const { t } = useTranslation();
   const age = useAge();
-  const differs = summary.differs_from_preview ?? 0;
   return (
     <span className="row">
       <a href={routeTo('review')}>{t('review.title')}</a>
@@ -31,7 +31,6 @@ function Lead({ summary }: { summary: ReconciliationSummary }) {
       <StateTag status={summary.overall_status} />
       <span>{t('review.read_age', { age: age(summary.read_at) })}</span>
       <Progress summary={summary} />
-      {differs > 0 ? <span className="tag tag--warn">{t('review.differs', { count: differs, n: formatCount(differs) })}</span> : null}
     </span>
   );
 }
@@ -49,42 +48,50 @@ function Send({ summary }: { summary: ReconciliationSummary }) {
   );
 }
 
-/** One reconciliation: its details, the decisions, and its end. */
-export function ReviewOne({ id }: { id: string }) {
+interface BenchProps {
+  summary: ReconciliationSummary;
+  error: DeskError | null;
+}
+
+/** Its tools above, the workspace below. */
+function Bench({ summary, error }: BenchProps) {
   const { t } = useTranslation();
-  const { data: summary, error } = useAsk('reconciliation.show', { reconciliation_id: id, limit: 1 });
-  const [closing, setClosing] = useState<'finalize' | 'cancel' | null>(null);
+  const closed = isClosed(summary);
+  const work = useWorkspace(summary, closed);
   const refresh = useRun();
   const workbook = useExport(summary);
-  const [last, setLast] = useState<ReconciliationSummary>();
-  if (summary !== undefined && summary !== last) setLast(summary);
-  if (last === undefined) {
-    return (
-      <Page title={t('review.title')} lead={<a href={routeTo('review')}>{t('review.title')}</a>}>
-        {error === null ? <Skeleton lines={8} /> : <ErrorNote error={error} />}
-      </Page>
-    );
-  }
-  const closed = isClosed(last);
-  const close = (): void => setClosing(null);
+  const reread = (): void => void refresh.run('reconciliation.fetch', { reconciliation_id: work.id });
+  const exportAll = (): void => void workbook.start();
+  useActions([
+    { id: 'review.export', group: 'everywhere', label: t('keys.export'), keys: ['X'], run: exportAll },
+    { id: 'review.reread', group: 'everywhere', label: t('keys.reread'), keys: ['R'], run: reread },
+    ...(closed
+      ? []
+      : [
+          { id: 'review.finalize', group: 'everywhere' as const, label: t('keys.finalize'), keys: ['Shift+F'], run: () => work.setClosing('finalize') },
+          { id: 'review.cancel', group: 'everywhere' as const, label: t('keys.cancel'), keys: ['Shift+X'], run: () => work.setClosing('cancel') },
+        ]),
+  ]);
   return (
     <Page
       full
-      title={formatRange(last.period_start, last.period_end)}
-      lead={<Lead summary={last} />}
+      title={formatRange(summary.period_start, summary.period_end)}
+      lead={<Lead summary={summary} />}
       tools={
         <>
-          <Action look="bare" disabled={refresh.running !== null} onClick={() => void refresh.run('reconciliation.fetch', { reconciliation_id: id })}>
+          <Action look="bare" disabled={refresh.running !== null} aria-keyshortcuts="R" title={`${t('keys.reread')} (R)`} onClick={reread}>
             {t('review.refresh')}
           </Action>
-          <Action disabled={workbook.running !== null} onClick={() => void workbook.start()}>
+          <Action disabled={workbook.running !== null} aria-keyshortcuts="X" title={`${t('keys.export')} (X)`} onClick={exportAll}>
             {t('review.export')}
           </Action>
           {closed ? null : (
             <>
-              <Action onClick={() => setClosing('cancel')}>{t('review.cancel')}</Action>
-              <Send summary={last} />
-              <Action look={last.waiting > 0 ? 'plain' : 'main'} onClick={() => setClosing('finalize')}>
+              <Action aria-keyshortcuts="Shift+X" title={`${t('review.cancel')} (Shift+X)`} onClick={() => work.setClosing('cancel')}>
+                {t('review.cancel')}
+              </Action>
+              <Send summary={summary} />
+              <Action look={summary.waiting > 0 ? 'plain' : 'main'} aria-keyshortcuts="Shift+F" title={`${t('review.finalize')} (Shift+F)`} onClick={() => work.setClosing('finalize')}>
                 {t('review.finalize')}
               </Action>
             </>
@@ -99,9 +106,21 @@ export function ReviewOne({ id }: { id: string }) {
           {t('review.exported', { n: formatCount(workbook.written.rows) })}
         </Note>
       )}
-      <Workspace summary={last} closed={closed} onFinalize={() => setClosing('finalize')} />
-      <FinalizeDialog open={closing === 'finalize'} summary={last} onClose={close} />
-      <CancelDialog open={closing === 'cancel'} summary={last} onClose={close} />
+      <Workspace work={work} />
+    </Page>
+  );
+}
+
+/** One reconciliation: its details, the decisions, and its end. */
+export function ReviewOne({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data: summary, error } = useAsk('reconciliation.show', { reconciliation_id: id, limit: 1 });
+  const [last, setLast] = useState<ReconciliationSummary>();
+  if (summary !== undefined && summary !== last) setLast(summary);
+  if (last !== undefined) return <Bench summary={last} error={error} />;
+  return (
+    <Page title={t('review.title')} lead={<a href={routeTo('review')}>{t('review.title')}</a>}>
+      {error === null ? <Skeleton lines={8} /> : <ErrorNote error={error} />}
     </Page>
   );
 }

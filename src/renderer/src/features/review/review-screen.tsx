@@ -57,5 +57,5 @@ function ReviewList() {
 /** The reconciliations here and at Payven, and the one that is reviewed. */
 export function ReviewScreen({ id }: { id: string | null }) {
   if (id === REMOTE) return <RemoteList />;
-  return id === null ? <ReviewList /> : <ReviewOne id={id} />;
+  return id === null ? <ReviewList /> : <ReviewOne key={id} id={id} />;
 }

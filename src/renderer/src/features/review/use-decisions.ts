@@ -1,46 +1,39 @@
 import { useCallback, useState } from 'react';
 import type { Action } from '../../../../shared/enums.ts';
-import { ask, asDeskError, type DeskError, type Question } from '../../client.ts';
+import { type Answer, ask, asDeskError, type DeskError, type Question } from '../../client.ts';
 
 /** What an answer needs beside itself. Amounts in kuruş. */
-export interface DecisionExtra {
-  readonly adjusted_amount?: number;
-  readonly applied_status?: string;
-  readonly remarks?: string;
-}
+export type DecisionExtra = Pick<Question<'decision.make'>, 'adjusted_amount' | 'applied_status' | 'remarks' | 'partner_ids'>;
 
 export interface Decisions {
   readonly error: DeskError | null;
-  /** Keeps decisions on this computer; false when they could not be kept. */
-  decide(ids: readonly string[], action: Action, extra: DecisionExtra): Promise<boolean>;
-  /** Says which side of these conflicts stands; false when that could not be kept. */
-  settle(ids: readonly string[], keep: 'payven' | 'mine'): Promise<boolean>;
+  /** Keeps decisions on this computer; null when they could not be kept. */
+  decide(ids: readonly string[], action: Action, extra: DecisionExtra): Promise<Answer<'decision.make'> | null>;
+  /** Says which side of these conflicts stands; null when that could not be kept. */
+  settle(ids: readonly string[], keep: 'payven' | 'mine'): Promise<Answer<'decision.settle'> | null>;
+  /** Takes the newest decisions back, or makes again what was taken back; null when that failed. */
+  undo(): Promise<Answer<'decision.undo'> | null>;
+  redo(): Promise<Answer<'decision.redo'> | null>;
 }
 
 /** Decides on this computer alone: nothing waits for a network. Sending is another matter (features/sending). */
-export function useDecisions(reconciliationId: string): Decisions {
+export function useDecisions(reconciliation_id: string): Decisions {
   const [error, setError] = useState<DeskError | null>(null);
-  const attempt = useCallback(async (work: Promise<unknown>): Promise<boolean> => {
+  const attempt = useCallback(async <T>(work: Promise<T>): Promise<T | null> => {
     try {
-      await work;
+      const done = await work;
       setError(null);
-      return true;
+      return done;
     } catch (reason) {
       setError(asDeskError(reason));
-      return false;
+      return null;
     }
   }, []);
-  const decide = useCallback(
-    (ids: readonly string[], action: Action, extra: DecisionExtra): Promise<boolean> => {
-      const question: Question<'decision.make'> = { reconciliation_id: reconciliationId, detail_ids: [...ids], action, ...extra };
-      return attempt(ask('decision.make', question));
-    },
-    [reconciliationId, attempt],
-  );
-  const settle = useCallback(
-    (ids: readonly string[], keep: 'payven' | 'mine'): Promise<boolean> =>
-      attempt(ask('decision.settle', { reconciliation_id: reconciliationId, detail_ids: [...ids], keep })),
-    [reconciliationId, attempt],
-  );
-  return { error, decide, settle };
+  return {
+    error,
+    decide: (ids, action, extra) => attempt(ask('decision.make', { reconciliation_id, detail_ids: [...ids], action, ...extra })),
+    settle: (ids, keep) => attempt(ask('decision.settle', { reconciliation_id, detail_ids: [...ids], keep })),
+    undo: () => attempt(ask('decision.undo', { reconciliation_id })),
+    redo: () => attempt(ask('decision.redo', { reconciliation_id })),
+  };
 }

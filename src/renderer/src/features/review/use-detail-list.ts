@@ -1,76 +1,147 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ReconciliationDetail } from '../../../../shared/contract/reconciliation.ts';
-import { useWindow, type Windowed } from '../../use-window.ts';
-import { inConflict, isUndecided } from './answers.ts';
-import { type DetailFilter, loadDetails } from './load-details.ts';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ReviewRow } from '../../../../shared/contract/review.ts';
+import type { ReviewFilter, ReviewSort } from '../../../../shared/review-filter.ts';
+import { ask } from '../../client.ts';
+import { useWindow } from '../../use-window.ts';
+import { isWaiting, showsConflicts } from './rows.ts';
+import type { DetailList, ReviewTotals } from './work.ts';
 
-const CHUNK = 500;
-/** How far a row may have moved up while decisions before it were sent. */
-const MOVED = 300;
-
-export interface DetailList {
-  readonly list: Windowed<ReconciliationDetail>;
-  readonly active: number;
-  readonly current: ReconciliationDetail | undefined;
-  setActive(index: number): void;
-  /** Goes to the next detail that waits for the user, around the end; false when there is none. */
-  next(busy: ReadonlySet<string>): Promise<boolean>;
+/** Which rows, and in which order. */
+export interface ReviewView {
+  readonly filter: ReviewFilter;
+  readonly sort: ReviewSort;
 }
 
-/** The details under a filter, and the row the user is on: it is followed when rows before it leave the list. */
-export function useDetailList(id: string, filter: DetailFilter): DetailList {
-  const key = `${id} ${filter.bucket} ${filter.status} ${filter.conflicts}`;
-  const list = useWindow<ReconciliationDetail>(key, (offset, limit, signal) => loadDetails(id, filter, offset, limit, signal));
-  const [active, setIndex] = useState(0);
-  const followed = useRef<string | null>(null);
-  const { total, rowAt } = list;
-  const at = Math.min(active, Math.max(0, (total ?? 1) - 1));
-  const current = rowAt(at);
-  const setActive = useCallback(
-    (index: number) => {
-      followed.current = rowAt(index)?.id ?? null;
-      setIndex(index);
+/** How many rows that were answered just now a search for the next one steps over before it gives up. */
+const HOPS = 20;
+/** Rows looked through here before SQLite is asked. */
+const NEAR = 300;
+
+/** Where the user is: the row meant, and where it was seen last. */
+interface Place {
+  /** The view it counts for. */
+  readonly key: string;
+  readonly index: number;
+  /** Null: whichever stands there. */
+  readonly id: string | null;
+}
+
+/** The row on the screen, which stays there while another view is read. */
+interface Shown {
+  readonly index: number;
+  readonly row: ReviewRow | undefined;
+}
+
+interface ListWithMoves extends DetailList {
+  /** Goes to the next row that waits and is none of these, around the end; false where there is none. */
+  next(answered: ReadonlySet<string>): Promise<boolean>;
+  /** Goes to a detail of this view; false where it is none. */
+  find(detailId: string): Promise<boolean>;
+  /** The next view opens on this detail, where it has it; null: on its first row. */
+  follow(detailId: string | null): void;
+}
+
+/** The rows of a view, and the row the user is on: it is followed into another order, and when rows before it leave. It opens on the detail `first`, where it has it. */
+export function useDetailList(id: string, view: ReviewView, first: string | null): ListWithMoves {
+  const key = JSON.stringify([id, view]);
+  // Of no view yet, where it is still to be found.
+  const [place, setPlace] = useState<Place>({ key: first === null ? key : '', index: 0, id: null });
+  const [start, setStart] = useState({ key: place.key, index: 0 });
+  const list = useWindow<ReviewRow, ReviewTotals>(
+    key,
+    async (offset, limit, signal) => {
+      const { total, rows, sums, undecided } = await ask('review.rows', { reconciliation_id: id, ...view, offset, limit }, { signal });
+      return { total, rows, extra: { sums, undecided } };
     },
-    [rowAt],
+    { keep: true, start: start.key === key ? start.index : null },
   );
-  useEffect(() => {
-    followed.current = null;
-    setIndex(0);
-  }, [key]);
-  useEffect(() => {
-    if (current === undefined || current.id === followed.current) return;
-    if (followed.current !== null) {
-      for (let index = at - 1; index >= Math.max(0, at - MOVED); index -= 1) {
-        if (rowAt(index)?.id === followed.current) {
-          setIndex(index);
-          return;
-        }
-      }
-    }
-    followed.current = current.id;
-    if (at !== active) setIndex(at);
+  const { total, rowAt, stale = false, version } = list;
+  const followed = useRef<string | null>(first);
+  const last = useRef<Shown>({ index: 0, row: undefined });
+  const isPlaced = place.key === key && !stale;
+  const index = isPlaced ? Math.min(place.index, Math.max(0, (total ?? 1) - 1)) : last.current.index;
+  const row = isPlaced ? rowAt(index) : undefined;
+  const isLost = row !== undefined && place.id !== null && row.id !== place.id;
+  const current = isLost ? undefined : row;
+  const isAway = !isPlaced || isLost || (total !== 0 && row === undefined);
+  const shown = current ?? (isAway ? last.current.row : undefined);
+  useLayoutEffect(() => {
+    last.current = { index, row: shown };
   });
-  const next = async (busy: ReadonlySet<string>): Promise<boolean> => {
-    const count = total ?? 0;
-    const waits = (detail: ReconciliationDetail | undefined): boolean =>
-      detail !== undefined && (filter.conflicts ? inConflict(detail) : isUndecided(detail)) && !busy.has(detail.id);
-    for (let step = 1; step < Math.min(count, CHUNK); step += 1) {
-      const index = (at + step) % count;
-      if (rowAt(index) === undefined) break;
-      if (waits(rowAt(index))) {
-        setActive(index);
-        return true;
-      }
+  useEffect(() => {
+    if (current === undefined) return;
+    followed.current = current.id;
+    if (place.id === null) setPlace({ key, index, id: current.id });
+  }, [current, index, key, place.id]);
+
+  const whereIs = useCallback(async (detail_id: string) => (await ask('review.place', { reconciliation_id: id, ...view, want: 'detail', detail_id })).index, [id, view]);
+
+  // Into another view: on the same row where it is there too, else on the first. The rows are read once that is known.
+  useEffect(() => {
+    if (start.key === key) return undefined;
+    let wanted = true;
+    const settle = (found: number | null): void => {
+      if (!wanted) return;
+      setPlace({ key, index: found ?? 0, id: found === null ? null : followed.current });
+      setStart({ key, index: found ?? 0 });
+    };
+    if (followed.current === null) settle(null);
+    else whereIs(followed.current).then(settle, () => settle(null));
+    return () => {
+      wanted = false;
+    };
+  }, [key, start.key, whereIs]);
+
+  // Within the view: rows before it came or left.
+  useEffect(() => {
+    const lost = place.id;
+    if (!isLost || lost === null) return undefined;
+    let wanted = true;
+    const settle = (found: number | null): void => {
+      if (wanted) setPlace(found === null ? { key, index, id: null } : { key, index: found, id: lost });
+    };
+    whereIs(lost).then(settle, () => settle(null));
+    return () => {
+      wanted = false;
+    };
+  }, [isLost, index, key, place.id, version, whereIs]);
+
+  const setActive = useCallback(
+    (to: number) => {
+      if (isPlaced) setPlace({ key, index: to, id: rowAt(to)?.id ?? null });
+    },
+    [isPlaced, key, rowAt],
+  );
+
+  const next = async (answered: ReadonlySet<string>): Promise<boolean> => {
+    const isNext = (each: ReviewRow | undefined): boolean => each !== undefined && isWaiting(each) && !answered.has(each.id);
+    for (let to = index + 1; to <= index + NEAR && rowAt(to) !== undefined; to += 1) {
+      if (!isNext(rowAt(to))) continue;
+      setActive(to);
+      return true;
     }
-    for (let seen = 0, offset = at + 1; seen < count; seen += CHUNK, offset = (offset + CHUNK) % Math.max(1, count)) {
-      const { rows } = await loadDetails(id, filter, offset >= count ? 0 : offset, CHUNK);
-      const found = rows.findIndex(waits);
-      if (found >= 0) {
-        setActive((offset >= count ? 0 : offset) + found);
+    let after = index;
+    for (let hop = 0; hop < HOPS; hop += 1) {
+      const found = await ask('review.place', { reconciliation_id: id, ...view, want: showsConflicts(view.filter) ? 'conflict' : 'undecided', after });
+      if (found.index === null || found.detail_id === null) return false;
+      if (!answered.has(found.detail_id)) {
+        setPlace({ key, index: found.index, id: found.detail_id });
         return true;
       }
+      after = found.index;
     }
     return false;
   };
-  return { list, active: at, current, setActive, next };
+  const find = async (detailId: string): Promise<boolean> => {
+    const found = await whereIs(detailId);
+    if (found !== null) setPlace({ key, index: found, id: detailId });
+    return found !== null;
+  };
+  const follow = useCallback((detailId: string | null) => {
+    followed.current = detailId;
+  }, []);
+  // Until the user's place is known nothing on the screen can be acted on.
+  const isSettled = isPlaced && !isLost;
+  const settledList = useMemo(() => ({ ...list, stale: !isSettled }), [list, isSettled]);
+  return { list: settledList, active: index, current, shown, setActive, next, find, follow };
 }

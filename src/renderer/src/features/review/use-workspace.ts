@@ -1,16 +1,16 @@
-import { useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReconciliationSummary } from '../../../../shared/contract/reconciliation.ts';
-import { discrepancies, type Discrepancy } from '../../../../shared/enums.ts';
+import type { ReviewFilter, ReviewSort } from '../../../../shared/review-filter.ts';
+import { asDeskError, changeStore, type DeskError } from '../../client.ts';
 import { useStore } from '../../store.ts';
 import { isAbout, pushStore } from '../sending/push.ts';
-import { inConflict, isDecidable } from './answers.ts';
-import { allOf, type DetailFilter } from './load-details.ts';
-import { useDeciding } from './use-deciding.ts';
-import { useDecisions } from './use-decisions.ts';
+import { afterClosing, firstFilter, PLAN } from './filters.ts';
+import { keepPlace, readPlace } from './kept-place.ts';
+import { isDecidable } from './rows.ts';
 import { useDetailList } from './use-detail-list.ts';
-import { type Picked, useSelection } from './use-selection.ts';
-
-const NOTHING: ReadonlySet<string> = new Set();
+import { useFacets } from './use-facets.ts';
+import { useSelection } from './use-selection.ts';
+import type { Work } from './work.ts';
 
 /** Whether the decisions of a reconciliation are on their way to Payven. */
 export function usePushing(id: string): boolean {
@@ -18,57 +18,106 @@ export function usePushing(id: string): boolean {
   return push.running && isAbout(push, id);
 }
 
-/** What the keys and buttons are for: the selection where there is one, else the current row. */
-function targetsOf(picked: ReadonlyMap<string, Picked>, current: { readonly id: string; readonly conflict: boolean } | null): { decide: string[]; settle: string[] } {
-  const meant = picked.size > 0 ? [...picked].map(([id, { conflict }]) => ({ id, conflict })) : current === null ? [] : [current];
-  const ids = (conflict: boolean): string[] => meant.filter((each) => each.conflict === conflict).map(({ id }) => id);
-  return { decide: ids(false), settle: ids(true) };
+interface Meant {
+  readonly decide: readonly string[];
+  readonly settle: readonly string[];
 }
 
-/** The filter, the list, the selection, and what decides and settles in it. */
-export function useWorkspace(summary: ReconciliationSummary, closed: boolean) {
+/** What the keys and buttons are for: the selection where there is one, else the current row. */
+function useMeant({ details: { current }, selection: { picked }, pushing }: Pick<Work, 'details' | 'selection' | 'pushing'>): Meant {
+  return useMemo(() => {
+    if (picked.size > 0) {
+      const ids = (wanted: boolean): string[] => [...picked].filter(([, conflict]) => conflict === wanted).map(([id]) => id);
+      return { decide: ids(false), settle: ids(true) };
+    }
+    if (current === undefined) return { decide: [], settle: [] };
+    return { decide: isDecidable(current, pushing) ? [current.id] : [], settle: current.answer === 'conflict' ? [current.id] : [] };
+  }, [picked, current, pushing]);
+}
+
+export interface Workspace extends Work {
+  readonly error: DeskError | null;
+  /** On to the next row that waits. */
+  next(): void;
+}
+
+/** The view, its rows, the selection, and what the other parts of the review are given of them. */
+export function useWorkspace(summary: ReconciliationSummary, closed: boolean): Workspace {
   const id = summary.reconciliation_id;
   const pushing = usePushing(id);
-  const [filter, setFilter] = useState<DetailFilter>(() => ({ bucket: null, status: !closed && summary.pending > 0 ? 'Pending' : null, conflicts: false }));
-  const details = useDetailList(id, filter);
-  const selection = useSelection(pushing);
-  const decisions = useDecisions(id);
-  const [group, setGroup] = useState<Discrepancy | null>(null);
+  const [left] = useState(() => readPlace(id));
+  const [filter, setFilter] = useState<ReviewFilter>(() => left?.filter ?? firstFilter(!closed && summary.pending > 0));
+  const [sort, setOrder] = useState<ReviewSort>(left?.sort ?? PLAN);
+  const [wasClosed, setWasClosed] = useState(closed);
+  if (closed !== wasClosed) {
+    setWasClosed(closed);
+    if (closed) setFilter(afterClosing(filter));
+  }
+  const [closing, setClosing] = useState<Work['closing']>(null);
+  const [error, setError] = useState<DeskError | null>(null);
   const gridRef = useRef<HTMLDivElement>(null);
-  // Until all are known nothing may be decided: the answer would go to too few.
-  const [gathering, setGathering] = useState(false);
-  const { current } = details;
-  const conflict = current !== undefined && inConflict(current);
-  const single = current !== undefined && (conflict || isDecidable(current, pushing)) ? { id: current.id, conflict } : null;
-  const meant = gathering ? { decide: [], settle: [] } : targetsOf(selection.picked, single);
-  const targets = closed ? [] : meant.decide;
-  const conflictTargets = meant.settle;
-  const deciding = useDeciding({ decisions, selection, details, gridRef, targets, conflictTargets, closed });
-
-  const selectAll = (): void => {
-    setGathering(true);
-    void allOf(id, filter)
-      .then(selection.add)
-      .finally(() => setGathering(false));
-  };
-  const chooseBucket = (bucket: Discrepancy | null): void => {
-    selection.rest();
-    // What matched by itself never waits: under "open" its list would always be empty.
-    setFilter((now) => ({ bucket, status: bucket === 'Matched' && now.status === 'Pending' ? null : now.status, conflicts: false }));
-  };
-  const showConflicts = (): void => {
+  const view = useMemo(() => ({ filter, sort }), [filter, sort]);
+  const details = useDetailList(id, view, left?.detail ?? null);
+  const facets = useFacets(id, filter);
+  const onError = useCallback((reason: unknown) => setError(asDeskError(reason)), []);
+  const selection = useSelection({ id, view, pushing, rowAt: details.list.rowAt, onError });
+  const meant = useMeant({ details, selection, pushing });
+  const { follow } = details;
+  const onRow = details.current?.id;
+  const isEmpty = details.list.total === 0;
+  useEffect(() => {
+    if (onRow !== undefined || isEmpty) keepPlace(id, { filter, sort, detail: onRow ?? null });
+  }, [id, filter, sort, onRow, isEmpty]);
+  const setSort = useCallback(
+    (next: ReviewSort) => {
+      // A queue begins with what matters most, wherever the user was.
+      if (next.by === 'queue') follow(null);
+      setOrder(next);
+    },
+    [follow],
+  );
+  const focusGrid = useCallback(() => gridRef.current?.focus(), []);
+  const refresh = useCallback(() => changeStore.set((count) => count + 1), []);
+  const onward = (answered: readonly string[]): void => void details.next(new Set(answered)).catch(onError);
+  const goOn = (answered: readonly string[]): void => {
     selection.clear();
-    setFilter((now) => ({ bucket: null, status: null, conflicts: !now.conflicts }));
+    focusGrid();
+    onward(answered);
   };
-  const next = (): void => void details.next(NOTHING);
-  const moves = { selectAll, chooseBucket, showConflicts, next };
-  return { id, closed, pushing, filter, setFilter, details, selection, decisions, group, setGroup, gridRef, targets, conflictTargets, ...deciding, ...moves };
-}
-
-export type Work = ReturnType<typeof useWorkspace>;
-
-/** The verdict a decision for all would be about: the bucket's, else the current row's. */
-export function groupVerdict({ filter, details, closed }: Work): Discrepancy | null {
-  const verdict = filter.bucket ?? discrepancies.find((each) => each === details.current?.discrepancy) ?? null;
-  return closed || filter.conflicts || verdict === 'Matched' ? null : verdict;
+  const goTo = async (detailId: string, how?: 'within'): Promise<boolean> => {
+    try {
+      if (await details.find(detailId)) return true;
+      if (how === 'within' || Object.keys(filter).length === 0) return false;
+      details.follow(detailId);
+      setFilter({});
+      return true;
+    } catch (reason) {
+      onError(reason);
+      return false;
+    }
+  };
+  return {
+    id,
+    summary,
+    closed,
+    pushing,
+    filter,
+    setFilter,
+    sort,
+    setSort,
+    details,
+    facets,
+    selection,
+    targets: closed ? [] : meant.decide,
+    conflictTargets: meant.settle,
+    gridRef,
+    focusGrid,
+    goTo,
+    goOn,
+    refresh,
+    closing,
+    setClosing,
+    error: error ?? details.list.error,
+    next: () => onward([]),
+  };
 }

@@ -1,179 +1,145 @@
-import { useCallback, useEffect } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReconciliationDetail, ReconciliationSummary } from '../../../../shared/contract/reconciliation.ts';
-import { detailStatuses } from '../../../../shared/enums.ts';
+import { reviewOrders } from '../../../../shared/review-filter.ts';
 import { Action } from '../../ui/action.tsx';
-import { DataGrid } from '../../ui/data-grid.tsx';
+import { ArrangedGrid } from '../../ui/data-grid.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { ErrorNote } from '../../ui/note.tsx';
-import { useStatusBar } from '../frame/status-store.ts';
-import { differencesOf } from '../preview/sums.ts';
+import { Splitter } from '../../ui/splitter.tsx';
+import { useColumns } from '../../ui/use-columns.ts';
 import { PushNote } from '../sending/push-note.tsx';
-import { BucketList } from './bucket-list.tsx';
-import { DecidePanel } from './decide-panel.tsx';
-import { inConflict, isPending, undecidedIn } from './answers.ts';
-import { stakeOf } from './detail.ts';
-import { DetailPane } from './detail-pane.tsx';
-import { GroupDialog } from './group-dialog.tsx';
-import { SettlePanel } from './settle-panel.tsx';
-import { StatusFilter } from './status-filter.tsx';
+import { type BarRefs, FilterBar } from './filter-bar.tsx';
+import { firstFilter, nextSort, toConflicts } from './filters.ts';
+import { PaneFold } from './pane-fold.tsx';
+import { ReviewDialogs, ReviewNotes, ReviewPane, usePane } from './review-pane.tsx';
+import { isWaiting, showsConflicts } from './rows.ts';
+import { SidePane } from './side-pane.tsx';
+import { undecidedIn } from './answers.ts';
+import { useCopy } from './use-copy.ts';
 import { useDetailColumns } from './use-detail-columns.tsx';
-import { STATUS_ID, useWorkKeys } from './use-work-keys.ts';
-import { groupVerdict, useWorkspace, type Work } from './use-workspace.ts';
+import { paneSizes, usePanes } from './use-panes.ts';
+import { useReviewStatus } from './use-review-status.ts';
+import { useRowLabel } from './use-row-label.ts';
+import { useWorkKeys } from './use-work-keys.ts';
+import { useWantedDetail } from './wanted-detail.ts';
+import type { Workspace as Bench } from './use-workspace.ts';
 
-interface WorkspaceProps {
-  summary: ReconciliationSummary;
-  closed: boolean;
-  onFinalize(): void;
-}
+type Layout = ReturnType<typeof useColumns<Parameters<Bench['selection']['toggle']>[0] & object>>;
 
-function Side({ work, summary }: { work: Work; summary: ReconciliationSummary }) {
+function Grid({ work, layout }: { work: Bench; layout: Layout }) {
   const { t } = useTranslation();
-  const { filter, setFilter, chooseBucket } = work;
-  return (
-    <div className="review__side">
-      <BucketList summary={summary} bucket={filter.bucket} onBucket={chooseBucket} conflicts={filter.conflicts} onConflicts={work.showConflicts} />
-      <div className="review__tools">
-        <StatusFilter
-          id={STATUS_ID}
-          value={filter.status ?? ''}
-          all={t('review.filter_every')}
-          labels={detailStatuses.map((value) => ({ value, label: t(`review.filter_${value}`) }))}
-          onChange={(value) => setFilter({ ...filter, status: detailStatuses.find((each) => each === value) ?? null, conflicts: false })}
-        />
-      </div>
-    </div>
-  );
-}
-
-/** What the user can do with the current row or the selection. */
-function Foot({ work }: { work: Work }) {
-  const { details, targets, conflictTargets, closed } = work;
-  const leave = (): void => {
-    work.setOpen(null);
-    work.gridRef.current?.focus();
-  };
-  if (details.current === undefined || (closed && conflictTargets.length === 0)) return null;
-  return (
-    <div className="pane__foot">
-      {conflictTargets.length > 0 ? <SettlePanel count={conflictTargets.length} closed={closed} onSettle={work.settle} /> : null}
-      {conflictTargets.length > 0 && targets.length === 0 ? null : (
-        <DecidePanel
-          count={targets.length}
-          remarks={work.remarks}
-          onRemarks={work.setRemarks}
-          remarksRef={work.remarksRef}
-          open={work.open}
-          onOpen={work.setOpen}
-          onDecide={work.decide}
-          verdict={groupVerdict(work)}
-          onGroup={work.setGroup}
-          onLeave={leave}
-        />
-      )}
-    </div>
-  );
-}
-
-function Grid({ work, summary, onFinalize }: { work: Work } & Pick<WorkspaceProps, 'summary' | 'onFinalize'>) {
-  const { t } = useTranslation();
-  const { details, selection, filter, pushing } = work;
+  const { details, selection, sort } = work;
   const { list } = details;
-  const { toggle, extend, rest, picked } = selection;
-  const onToggle = useCallback((detail: ReconciliationDetail) => toggle(detail), [toggle]);
-  const columns = useDetailColumns({ picked, pushing, onToggle });
   return (
-    <DataGrid
+    <ArrangedGrid
       gridRef={work.gridRef}
       label={t('review.grid')}
-      name="review"
-      columns={columns}
+      layout={layout}
       list={list}
       rowId={({ id }) => id}
+      rowLabel={useRowLabel(work.pushing)}
       active={details.active}
       onActive={details.setActive}
-      onMove={rest}
-      selected={picked}
-      onToggle={(index) => toggle(list.rowAt(index))}
-      onExtend={(from, to) => extend(from, to, list.rowAt)}
-      onSelectAll={work.selectAll}
-      quiet={(detail) => !isPending(detail) && !inConflict(detail)}
-      empty={
-        <Nothing
-          done={!work.closed && summary.pending === 0 && filter.status === 'Pending'}
-          conflicts={filter.conflicts}
-          onAll={() => work.setFilter({ bucket: null, status: null, conflicts: false })}
-          onFinalize={onFinalize}
-        />
-      }
+      onMove={selection.rest}
+      selected={selection.picked}
+      onToggle={(index) => selection.toggle(list.stale === true ? undefined : list.rowAt(index))}
+      onExtend={selection.extend}
+      onSelectAll={selection.all}
+      sort={sort}
+      onSort={(by, downFirst) => {
+        const order = reviewOrders.find((each) => each === by);
+        if (order !== undefined) work.setSort(nextSort(sort, order, downFirst));
+      }}
+      quiet={(row) => !isWaiting(row) && row.answer !== 'local'}
+      empty={<Nothing work={work} />}
     />
   );
 }
 
-/** The screen an accountant lives in: buckets, the grid, one row with both sides. */
-export function Workspace({ summary, closed, onFinalize }: WorkspaceProps) {
+function Nothing({ work }: { work: Bench }) {
   const { t } = useTranslation();
-  const work = useWorkspace(summary, closed);
-  const { details, selection, decisions } = work;
-  const { list, current } = details;
-  useWorkKeys(work, summary.conflicts > 0);
-  useEffect(() => {
-    work.gridRef.current?.focus();
-  }, [work.gridRef]);
-  const sum = [...selection.picked.values()].reduce((total, { stake }) => total + stake, 0);
-  useStatusBar(
-    list.total === null
-      ? null
-      : { rows: list.total, sum: stakeOf(list), stake: true, selected: { count: selection.picked.size, sum }, left: { count: undecidedIn(summary), of: differencesOf(summary.counts) } },
-  );
-  const back = (): void => work.gridRef.current?.focus();
-  return (
-    <>
-      <ErrorNote error={decisions.error ?? list.error} />
-      {!closed && summary.waiting > 0 && undecidedIn(summary) === 0 && !work.pushing ? (
-        <p className="muted" role="status">
-          {t('decide.all_decided', { count: summary.waiting, n: formatCount(summary.waiting) })}
-        </p>
-      ) : null}
-      <PushNote reconciliationId={work.id} {...(work.filter.conflicts ? {} : { onConflicts: work.showConflicts })} />
-      <div className="review">
-        <Side work={work} summary={summary} />
-        <div className="review__list">
-          <Grid work={work} summary={summary} onFinalize={onFinalize} />
-        </div>
-        <aside className="pane pane--work" aria-label={t('side.title')}>
-          <div className="pane__scroll" tabIndex={0} role="group" aria-label={t('side.title')}>
-            {current === undefined ? <p className="pane__part muted">{t('side.nothing')}</p> : <DetailPane detail={current} pushing={work.pushing} />}
-          </div>
-          <Foot work={work} />
-        </aside>
-      </div>
-      <GroupDialog
-        reconciliationId={work.id}
-        verdict={work.group}
-        onClose={() => {
-          work.setGroup(null);
-          back();
-        }}
-        onDone={selection.clear}
-      />
-    </>
-  );
-}
-
-function Nothing({ done, conflicts, onAll, onFinalize }: { done: boolean; conflicts: boolean; onAll(): void; onFinalize(): void }) {
-  const { t } = useTranslation();
+  const { closed, summary, filter } = work;
+  const done = !closed && summary.pending === 0 && filter.statuses?.[0] === 'Pending';
   return (
     <div className="empty">
-      <p>{done ? t('decide.no_more') : conflicts ? t('conflict.none') : t('review.no_rows')}</p>
+      <p>{done ? t('decide.no_more') : showsConflicts(filter) ? t('conflict.none') : t('review.no_rows')}</p>
       <div className="row">
         {done ? (
-          <Action look="main" onClick={onFinalize}>
+          <Action look="main" onClick={() => work.setClosing('finalize')}>
             {t('review.finalize')}
           </Action>
         ) : null}
-        <Action onClick={onAll}>{t('review.show_all')}</Action>
+        <Action onClick={() => work.setFilter({})}>{t('review.show_all')}</Action>
       </div>
     </div>
+  );
+}
+
+/** Every decision is made and waits to be sent. */
+function AllDecided({ work }: { work: Bench }) {
+  const { t } = useTranslation();
+  const { summary, closed, pushing } = work;
+  if (closed || pushing || summary.waiting === 0 || undecidedIn(summary) > 0) return null;
+  return (
+    <p className="muted" role="status">
+      {t('decide.all_decided', { count: summary.waiting, n: formatCount(summary.waiting) })}
+    </p>
+  );
+}
+
+/** The screen an accountant lives in: buckets and causes, the grid, one row with both sides. */
+export function Workspace({ work }: { work: Bench }) {
+  const { t } = useTranslation();
+  const panes = usePanes();
+  const pane = usePane(work);
+  const layout = useColumns('review', useDetailColumns(work.pushing));
+  const [filtering, setFiltering] = useState(false);
+  const refs: BarRefs = { text: useRef<HTMLInputElement>(null), order: useRef<HTMLSelectElement>(null) };
+  const { copy, said } = useCopy(work, layout.shown);
+  useWorkKeys({ work, refs, panes, openFilter: () => setFiltering(true), copy: () => void copy() });
+  useReviewStatus(work);
+  useWantedDetail(work);
+  const { focusGrid } = work;
+  useEffect(focusGrid, [focusGrid]);
+  const columns = useMemo(() => ({ shown: layout.shown.map(({ id }) => id), choose: layout.choose }), [layout]);
+  const conflicts = showsConflicts(work.filter);
+  const widths = { '--left': `${panes.left.size}px`, '--right': `${panes.right.size}px` } as CSSProperties;
+  return (
+    <>
+      <ErrorNote error={work.error} />
+      <AllDecided work={work} />
+      <ReviewNotes work={work} pane={pane} />
+      <PushNote reconciliationId={work.id} {...(conflicts ? {} : { onConflicts: () => work.setFilter(toConflicts(firstFilter(false))) })} />
+      <div className="review" style={widths} data-left={panes.left.open ? 'open' : 'folded'} data-right={panes.right.open ? 'open' : 'folded'}>
+        {panes.left.open ? (
+          <>
+            <nav className="review__side" aria-label={t('pane.left')}>
+              <SidePane work={work} columns={columns} />
+            </nav>
+            <Splitter label={t('pane.left_size')} size={panes.left.size} {...paneSizes.left} onSize={panes.left.setSize} onReset={panes.left.reset} />
+          </>
+        ) : null}
+        <div className="review__list">
+          <div className="review__bar">
+            <PaneFold side="left" pane={panes.left} />
+            <FilterBar work={work} refs={refs} open={filtering} onOpen={setFiltering} />
+            <PaneFold side="right" pane={panes.right} />
+          </div>
+          <Grid work={work} layout={layout} />
+          <p className="review__said" role="status">
+            {said}
+          </p>
+        </div>
+        {panes.right.open ? (
+          <>
+            <Splitter after label={t('pane.right_size')} size={panes.right.size} {...paneSizes.right} onSize={panes.right.setSize} onReset={panes.right.reset} />
+            <aside className="pane pane--work" aria-label={t('side.title')}>
+              <ReviewPane work={work} pane={pane} />
+            </aside>
+          </>
+        ) : null}
+      </div>
+      <ReviewDialogs work={work} pane={pane} />
+    </>
   );
 }

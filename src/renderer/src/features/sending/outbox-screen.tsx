@@ -12,7 +12,7 @@ import { formatCount, formatInstant } from '../../ui/format.ts';
 import type { GridColumn } from '../../ui/grid-column.ts';
 import { ErrorNote } from '../../ui/note.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
+import { useActions } from '../../ui/use-actions.ts';
 import { useStatusBar } from '../frame/status-store.ts';
 import { DismissDialog } from './dismiss-dialog.tsx';
 import { WritePane } from './write-pane.tsx';
@@ -47,7 +47,7 @@ export function OutboxScreen() {
   const find = (): void => {
     if (current !== undefined && isOpenWrite(current)) void look.run('outbox.look', { write_id: current.write_id });
   };
-  useKeys({ b: find });
+  useActions([{ id: 'outbox.find', group: 'list', label: t('keys.outbox'), keys: ['B'], run: find }]);
   if (list.total === 0) {
     return (
       <Page title={t('outbox.title')}>

@@ -36,19 +36,16 @@ function Close() {
 
 function Outcome({ answer, onConflicts }: { answer: PushAnswer; onConflicts?: (() => void) | undefined }) {
   const { t } = useTranslation();
-  const { processed, failed, errors, conflicts, waiting, offline } = answer;
+  const { processed, failed, errors, conflicts, waiting, offline, unconnected } = answer;
   const good = failed === 0 && conflicts === 0 && waiting === 0;
   return (
     <Note tone={good ? 'good' : offline && failed === 0 && conflicts === 0 ? 'plain' : 'warn'} live>
       {offline ? <p>{t('push.offline', { count: waiting, n: formatCount(waiting) })}</p> : null}
       {processed > 0 || good ? <p>{t('push.processed', { count: processed, n: formatCount(processed) })}</p> : null}
       {!offline && waiting > 0 ? <p>{t('push.still_waiting', { count: waiting, n: formatCount(waiting) })}</p> : null}
-      {failed > 0 ? (
-        <>
-          <p>{t('push.failed', { count: failed, n: formatCount(failed) })}</p>
-          <Refused errors={errors} />
-        </>
-      ) : null}
+      {unconnected > 0 ? <p>{t('push.unconnected', { count: unconnected, n: formatCount(unconnected) })}</p> : null}
+      {failed > 0 ? <p>{t('push.failed', { count: failed, n: formatCount(failed) })}</p> : null}
+      {errors.length > 0 ? <Refused errors={errors} /> : null}
       {conflicts > 0 ? (
         <div className="row">
           <span>{t('push.conflicts', { count: conflicts, n: formatCount(conflicts) })}</span>

@@ -1,10 +1,13 @@
 import type { tr } from '../tr/index.ts';
+import { around } from './around.ts';
 import { bankFiles } from './bank-files.ts';
 import { common } from './common.ts';
 import { frame } from './frame.ts';
 import { prepare } from './prepare.ts';
 import { records } from './records.ts';
 import { review } from './review.ts';
+import { reviewGrid } from './review-grid.ts';
+import { reviewPane } from './review-pane.ts';
 import { sending } from './sending.ts';
 
-export const en: Readonly<Record<keyof typeof tr, string>> = { ...common, ...frame, ...prepare, ...bankFiles, ...review, ...sending, ...records };
+export const en: Readonly<Record<keyof typeof tr, string>> = { ...common, ...frame, ...prepare, ...bankFiles, ...review, ...reviewGrid, ...reviewPane, ...sending, ...records, ...around };
