@@ -2,9 +2,12 @@ import { cpus, totalmem } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { benchImport } from './import.ts';
+import { benchMatch } from './match.ts';
 import { benchPreview } from './preview.ts';
 import { benchRead } from './read.ts';
+import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
+import { benchUi } from './ui.ts';
 
 /** One measured step: its time, and as a ratio to something measured in the same run. */
 export interface Measured {
@@ -16,13 +19,18 @@ export interface Measured {
   readonly ratio: number;
   /** How much the process that did it grew at its peak, MiB, where that was measured. */
   readonly growth_mib?: number;
+  /** How large that process was at its peak, all that it held included, MiB. */
+  readonly rss_mib?: number;
 }
 
 const benches: Readonly<Record<string, (rows: number) => Promise<Measured[]>>> = {
   import: benchImport,
+  match: benchMatch,
   preview: benchPreview,
   read: benchRead,
+  search: benchSearch,
   sync: benchSync,
+  ui: benchUi,
 };
 
 const { values, positionals } = parseArgs({
@@ -55,8 +63,8 @@ const machine = {
 if (values.json) {
   process.stdout.write(`${JSON.stringify({ machine, results })}\n`);
 } else {
-  process.stdout.write(`${JSON.stringify(machine)}\n\n| step | rows | ms | against | ratio | growth MiB |\n| --- | ---: | ---: | --- | ---: | ---: |\n`);
-  for (const { step, rows, ms, against, ratio, growth_mib } of results) {
-    process.stdout.write(`| ${step} | ${rows} | ${Math.round(ms)} | ${against} | ${ratio.toFixed(2)} | ${growth_mib ?? ''} |\n`);
+  process.stdout.write(`${JSON.stringify(machine)}\n\n| step | rows | ms | against | ratio | growth MiB | whole MiB |\n| --- | ---: | ---: | --- | ---: | ---: | ---: |\n`);
+  for (const { step, rows, ms, against, ratio, growth_mib, rss_mib } of results) {
+    process.stdout.write(`| ${step} | ${rows} | ${Math.round(ms)} | ${against} | ${ratio.toFixed(2)} | ${growth_mib ?? ''} | ${rss_mib ?? ''} |\n`);
   }
 }
