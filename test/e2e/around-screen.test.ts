@@ -133,8 +133,8 @@ describe('around the review', { timeout: WAIT }, () => {
     await page.keyboard.press('/');
     await screenIs('search');
     await page.keyboard.type(code);
-    await page.getByTestId('hits-transactions').waitFor();
-    await page.getByTestId('hits-bank_rows').waitFor();
+    // Of the whole code: while it is typed, whatever begins like it is shown.
+    for (const kind of ['transactions', 'bank_rows']) await expect.poll(() => page.getByTestId(`hits-${kind}`).locator('a').count(), { timeout: 15_000 }).toBe(1);
     expect(await violationsOn(page, 'search')).toEqual([]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
