@@ -132,6 +132,7 @@ describe('around the review', { timeout: WAIT }, () => {
     const code = (await grid().getByRole('row').nth(1).getByRole('gridcell').nth(2).innerText()).trim();
     await page.keyboard.press('/');
     await screenIs('search');
+    await page.locator('main input:focus').waitFor();
     await page.keyboard.type(code);
     // Of the whole code: while it is typed, whatever begins like it is shown.
     for (const kind of ['transactions', 'bank_rows']) await expect.poll(() => page.getByTestId(`hits-${kind}`).locator('a').count(), { timeout: 15_000 }).toBe(1);
